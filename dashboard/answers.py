@@ -1,0 +1,127 @@
+"""The one cached door to the editions.
+
+Arrow tables cannot be changed, so they are shared between readers (`cache_resource`) instead of copied for each. An edition never
+changes either: its hash and the Filter are the whole key, and an answer never grows old, it only makes room.
+"""
+
+from collections.abc import Callable, Sequence
+
+import duckdb
+import pyarrow as pa
+import streamlit as st
+
+import queries
+from dashboard.reader import Reader
+from queries import Filter, Lake, Query, Scope
+
+Rows = list[dict[str, object]]
+WHOLE_TABLES = ("units", "inspections", "documents", "receipts", "refusals", "remarks", "corrections", "terms", "dictionary", "codes")
+
+
+def scope(reader: Reader) -> Scope:
+    return _scope(reader.key, reader.chosen, reader)
+
+
+def ask(reader: Reader, query: Query) -> Rows:
+    """One query's rows under the reader's Filter."""
+    return several(reader, [query])[query.name]
+
+
+def several(reader: Reader, asked: Sequence[Query]) -> dict[str, Rows]:
+    """Several queries in one scope: asking together costs less than one by one."""
+    return {name: table.to_pylist() for name, table in tables(reader, asked).items()}
+
+
+def tables(reader: Reader, asked: Sequence[Query]) -> dict[str, pa.Table]:
+    return _answers(reader.key, tuple((query.kind, query.name) for query in asked), reader.chosen, reader, list(asked))
+
+
+def conflicts(reader: Reader) -> pa.Table:
+    return _conflicts(reader.key, reader.chosen, reader)
+
+
+def table(reader: Reader, name: str) -> Rows:
+    """A small table of the edition, whole."""
+    if name not in WHOLE_TABLES:
+        raise ValueError(f"the table '{name}' is not read whole; those are {', '.join(WHOLE_TABLES)}.")
+    return _table(reader.key, name, reader)
+
+
+def units(reader: Reader) -> Rows:
+    """Every unit of the edition, in the order of the register: by region, then by name."""
+    return _units(reader.key, reader)
+
+
+def values(reader: Reader, table: str, column: str) -> tuple[str, ...]:
+    """The different values of a text column, in the order of their sound."""
+    return _values(reader.key, table, column, reader)
+
+
+def quotes(reader: Reader, documents: frozenset[str]) -> dict[tuple[str, str], str]:
+    """The words behind the figures of some documents: (document_id, locator) -> the sentence."""
+    return _quotes(reader.key, documents, reader)
+
+
+def kept_figure(key: tuple, make: Callable[[], object]) -> object:
+    """A figure that was drawn before, or `make()`: building one costs more than asking for its rows."""
+    return _figure(key, make)
+
+
+def difference(lake: Lake, old: int, new: int) -> dict[str, object]:
+    """What changed between two editions: rows by table, and the metrics that moved."""
+    return queries.diff(lake, old, new)
+
+
+def register_order(unit: dict[str, object]) -> tuple[bytes, ...]:
+    """By province, city, county and name. GB 18030 keeps its common characters in the order of their sound."""
+    return tuple(str(unit.get(name) or "").encode("gb18030") for name in ("province", "city", "county", "unit_name"))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _connection(key: tuple[str, str], _reader: Reader) -> duckdb.DuckDBPyConnection:
+    return _reader.edition.connect()
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _scope(key: tuple[str, str], chosen: Filter, _reader: Reader) -> Scope:
+    return queries.scope(_connection(key, _reader), chosen)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _answers(key: tuple[str, str], names: tuple, chosen: Filter, _reader: Reader, _asked: list[Query]) -> dict[str, pa.Table]:
+    return queries.answers(_connection(key, _reader), _asked, chosen)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _conflicts(key: tuple[str, str], chosen: Filter, _reader: Reader) -> pa.Table:
+    return queries.conflicts(_connection(key, _reader), chosen)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _table(key: tuple[str, str], name: str, _reader: Reader) -> Rows:
+    return _connection(key, _reader).cursor().table(name).to_arrow_table().to_pylist()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _units(key: tuple[str, str], _reader: Reader) -> Rows:
+    return sorted(_table(key, "units", _reader), key=register_order)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _values(key: tuple[str, str], table: str, column: str, _reader: Reader) -> tuple[str, ...]:
+    found = _connection(key, _reader).cursor().table(table).project(column).distinct().fetchall()
+    return tuple(sorted((value for (value,) in found if value), key=lambda value: value.encode("gb18030")))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _quotes(key: tuple[str, str], documents: frozenset[str], _reader: Reader) -> dict[tuple[str, str], str]:
+    found = _connection(key, _reader).cursor().execute(
+        "select document_id, locator, evidence from figures where array_contains($documents, document_id) and evidence is not null",
+        {"documents": sorted(documents)},
+    )
+    return {(document_id, locator): evidence for document_id, locator, evidence in found.fetchall()}
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _figure(key: tuple, _make: Callable[[], object]) -> object:
+    return _make()

@@ -1,0 +1,62 @@
+"""What all pictures share: colours that hold on a light and on a dark ground, no frame, no tool bar, text as text."""
+
+import html
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+# Told apart by hue and by luminance; never red against green.
+BLUE, TEAL, OCHRE, VERMILION, VIOLET, SLATE, GREY = "#2f6db0", "#1f8a7a", "#c98a1b", "#c2412d", "#6d5ba8", "#5f7fb3", "#8592a3"
+TRACK = "rgba(133, 146, 163, 0.22)"
+# Above this many points an SVG picture makes the browser slow; such pictures are drawn by WebGL or cut with a sentence.
+MOST_POINTS = 500
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One row of a picture. label: in front of it; text: beside the mark; note: what hovering adds; of: the whole it is a part of."""
+
+    label: str
+    value: float
+    text: str
+    note: str = ""
+    of: float | None = None
+
+
+def figure(height: int, **layout: object) -> go.Figure:
+    """An empty figure of ours."""
+    made = go.Figure()
+    made.update_layout(
+        height=height,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"align": "left"},
+        **layout,
+    )
+    made.update_xaxes(showline=False, zeroline=False, ticks="", fixedrange=True, automargin=True)
+    made.update_yaxes(showline=False, zeroline=False, ticks="", fixedrange=True, automargin=True)
+    return made
+
+
+def plain(text: object) -> str:
+    """Text of the data for Plotly, which reads a little HTML."""
+    return html.escape(str(text), quote=False)
+
+
+def hover(mark: Mark) -> str:
+    lines = [f"<b>{plain(mark.label)}</b>", plain(mark.text)] + ([plain(mark.note)] if mark.note else [])
+    return "<br>".join(lines)
+
+
+def steps(top: float) -> list[float]:
+    """Four or five round marks from 0 to at least `top`."""
+    if top <= 0:
+        return [0, 1]
+    size = 10 ** (len(str(int(top))) - 1) if top >= 1 else 0.1
+    step = next((step for step in (size / 5, size / 2, size, size * 2, size * 5) if top / step <= 5), size * 5)
+    if top >= 5:
+        step = max(1, round(step))
+    return [step * index for index in range(int(-(-top // step)) + 1)]

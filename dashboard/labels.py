@@ -1,0 +1,73 @@
+"""Codes and column names as people say them, from the `codes` and `dictionary` tables of the edition."""
+
+import re
+
+from dashboard import answers, formats
+from dashboard.reader import Reader
+
+# Which code list a column of an answer draws from; what is not here is text, a number or a date.
+LISTS = {
+    "basis": "basis", "standard": "standard", "status": "status", "level": "level", "sector": "sector", "kind": "inspection_kind",
+    "state": "fund_state", "term_class": "term_class", "counts": "counts", "action": "rule_action", "extent": "extent",
+}
+# The words of a contradiction's subject that are columns of tables, not codes.
+DATES = ("started_on", "ended_on", "feedback_on", "published_on", "claimed_on", "accepted_on", "evidenced_on", "due_on")
+
+
+def label(reader: Reader, code_list: str, code: object) -> str:
+    """How a code reads; a code that the list lacks reads as it is written, an empty one as nothing."""
+    if code is None:
+        return ""
+    return codes(reader, code_list).get(str(code), str(code))
+
+
+def codes(reader: Reader, code_list: str) -> dict[str, str]:
+    """A code list in its own order: code -> words."""
+    rows = (row for row in answers.table(reader, "codes") if row["list"] == code_list)
+    return {row["code"]: row[reader.language] for row in sorted(rows, key=lambda row: row["position"])}
+
+
+def basis(reader: Reader, code: str | None) -> str:
+    return label(reader, "basis", code) or reader.say("basis.none")
+
+
+def status(reader: Reader, code: str) -> str:
+    """A problem's status, or what a notice calls it."""
+    if code == "claimed_only":
+        return reader.say("status.claimed_only")
+    return codes(reader, "status").get(code) or label(reader, "figure", code)
+
+
+def form(reader: Reader, number: int | None) -> str:
+    return reader.say("form.none") if number is None else reader.say(f"form.{number}")
+
+
+def source(reader: Reader, code: str | None) -> str:
+    return reader.say(f"source.{code}") if code in ("counted", "declared", "mixed") else ""
+
+
+def column(reader: Reader, table: str, name: str) -> str:
+    for row in answers.table(reader, "dictionary"):
+        if row["table"] == table and row["column"] == name:
+            return row[reader.language]
+    return name
+
+
+def phrase(reader: Reader, text: str | None) -> str:
+    """One side of a contradiction in words: 'total measure' -> 总数 整改措施, '40.0' -> 40, '4 件' -> 4 cases."""
+    return formats.THIN.join(_word(reader, word) for word in (text or "").split())
+
+
+def _word(reader: Reader, word: str) -> str:
+    if re.fullmatch(r"-?\d+(\.\d+)?", word):
+        return formats.count(word)
+    if word in DATES:
+        return column(reader, "problems" if word in ("claimed_on", "accepted_on", "evidenced_on", "due_on") else
+                      "documents" if word == "published_on" else "inspections", word)
+    for code_list in ("figure", "basis", "status", "counts"):
+        for row in answers.table(reader, "codes"):
+            if row["list"] == code_list and word in (row["code"], row["zh"]):
+                return row[reader.language]
+    known = {"funds": "subject.funds", "rules": "subject.rules", "problem": "subject.problem", ">": "subject.later_than",
+             "全部完成": "subject.all_completed", "全部收回": "subject.all_recovered"}
+    return reader.say(known[word]) if word in known else word

@@ -1,0 +1,98 @@
+"""Tables for reading: ready words in every cell, the unit's name a link to its page. Files get the numbers instead (`downloads`)."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import formats, labels, totals
+from dashboard.answers import Rows
+from dashboard.reader import Reader
+from queries import Query, checks
+
+# Up to this many rows a table is part of the page: it wraps, prints and reads aloud. A longer one scrolls in a frame.
+MOST_ON_PAGE = 60
+# Columns that belong to the file, not to a reader's table: ids, and what stands elsewhere on the page.
+LEFT_OUT = ("unit_id", "places", "reason", "inspection_id", "standard")
+ELEMENTS = ("feedback_on", "published_on", "total", "completed", "open", "measures", "rules", "funds", "people", "item_by_item", "next_steps", "named_contact")
+
+
+def unit_address(reader: Reader, unit_id: str) -> str:
+    """The unit page, relative to any other page, with the same question."""
+    return f"unit?{urlencode(reader.parameters(unit=unit_id))}"
+
+
+def of_metric(reader: Reader, metric: Query, rows: Rows) -> None:
+    """A metric's rows with their ingredients."""
+    columns = [name for name in metric.columns if name not in (*LEFT_OUT, "value")]
+    shown = [name for name in columns if any(row[name] is not None for row in rows)]
+    head = [reader.say("table.unit"), *(metric.columns[name][reader.language] for name in shown), metric.columns["value"][reader.language]]
+    body = [[cell(reader, name, row[name], metric) for name in shown] + [value_cell(reader, metric, row)] for row in rows]
+    of_units(reader, rows, head, body, alt=metric.title[reader.language], key=f"table_{metric.name}")
+
+
+def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Sequence[str]], *, alt: str, key: str) -> None:
+    """A table whose first column is the unit; `head` includes it, `body` does not."""
+    if len(rows) <= MOST_ON_PAGE:
+        links = [f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})" for row in rows]
+        cells = [[link, *map(formats.escaped, line)] for link, line in zip(links, body, strict=True)]
+        plain(head, cells, alt=alt, key=key)
+        return
+    names = [f"{unit_address(reader, row['unit_id'])}#{row['unit_name']}" for row in rows]
+    data = {title: [line[place] for line in ([name, *line] for name, line in zip(names, body, strict=True))] for place, title in enumerate(_distinct(head))}
+    link = st.column_config.LinkColumn(head[0], display_text=r"#(.+)$", pinned=True)
+    st.dataframe(data, hide_index=True, column_config={head[0]: link}, alt=alt, key=key, height=560)
+
+
+def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key: str) -> None:
+    """A table on the page; cells are Markdown that the caller has made safe."""
+    titles = _distinct([formats.escaped(title) for title in head])
+    data = {title: [line[place] for line in cells] for place, title in enumerate(titles)}
+    with st.container(key=f"sheet_{key}"):
+        st.table(data, border="horizontal", hide_index=True, alt=alt)
+
+
+def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str, link: str | None = None) -> None:
+    """A long table in a scrolling frame; `link` names the column that holds addresses."""
+    titles = _distinct(head)
+    data = {title: [line[place] for line in lines] for place, title in enumerate(titles)}
+    config = {link: st.column_config.LinkColumn(link, display_text=r"^https?://([^/]+)")} if link else {}
+    st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height="auto" if len(lines) < 14 else 520)
+
+
+def cell(reader: Reader, name: str, value: object, query: Query | None = None) -> str:
+    """One ingredient in words."""
+    if value is None:
+        return "—"
+    if name in labels.LISTS:
+        return labels.label(reader, labels.LISTS[name], value)
+    if name == "source":
+        return labels.source(reader, value)
+    if name == "missing":
+        return reader.say("grammar.comma").join(reader.say(f"element.{part}") for part in str(value).split("、"))
+    if name == "kinds":
+        return reader.say("grammar.comma").join(check_title(reader, part) for part in str(value).split("、"))
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal) and query is not None and (query.unit == "money" or query.name == "recovery_rate"):
+        return formats.yuan(value)
+    return formats.count(value) if isinstance(value, int | float | Decimal) else str(value)
+
+
+def value_cell(reader: Reader, metric: Query, row: dict[str, object]) -> str:
+    """The value of a row as a table shows it: amounts to the fen, an empty one with its reason, a small one marked."""
+    if row["value"] is not None and metric.unit == "money":
+        return formats.yuan(row["value"])
+    text = formats.value(row, metric, reader.language)
+    return f"{text}{reader.say('table.small')}" if totals.is_small(metric, row) else text
+
+
+def check_title(reader: Reader, name: str) -> str:
+    return next((check.title[reader.language] for check in checks() if check.name == name), name)
+
+
+def _distinct(head: Sequence[str]) -> list[str]:
+    """Titles of columns, of which no two may be the same."""
+    return [title + "\u200b" * list(head[:place]).count(title) for place, title in enumerate(head)]

@@ -1,0 +1,395 @@
+"""The command line. Heavy imports happen inside the commands, so that `duibiao --help` answers at once.
+
+Exit status: 0 all done, 1 something was refused (said which and why), 2 wrong use.
+"""
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+FILTERS = (
+    ("--unit", "units", "单位名称或编号，可多次"), ("--region", "regions", "省、市或县，可多次"), ("--sector", "sectors", "领域，可多次"),
+    ("--level", "levels", "层级，可多次"), ("--kind", "kinds", "监督类型，可多次"), ("--round", "rounds", "轮次，可多次"),
+    ("--aspect", "aspects", "方面，可多次"), ("--theme", "themes", "主题，可多次"),
+)
+
+
+class WrongUse(Exception):
+    """The command was used in a way that cannot work; the message says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return chosen.run(chosen) or DONE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except WrongUse as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except Exception as error:
+        if type(error).__module__.split(".")[0] in ("etl", "queries", "dashboard"):
+            print(error, file=sys.stderr)
+            return REFUSED
+        raise
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="duibiao", description="对标：巡视巡察整改情况对比分析。Compares how inspected units put right what an inspection found.")
+    commands = parser.add_subparsers(dest="command", metavar="命令 COMMAND", required=True)
+
+    def command(name: str, run, help: str, rows: bool = False) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.add_argument("--lake", type=Path, default=Path(os.environ.get("DUIBIAO_LAKE") or ROOT / "data" / "lake"), help="数据文件夹（默认 data/lake 或 DUIBIAO_LAKE）")
+        if rows:
+            added.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table", help="输出格式")
+            added.add_argument("--out", type=Path, help="写入文件，不写则输出到屏幕")
+            added.add_argument("--bom", action="store_true", help="CSV 以 BOM 开头（供 Excel 直接打开）")
+            added.add_argument("--lang", choices=("zh", "en"), default="zh", help="标签语言")
+        added.set_defaults(run=run)
+        return added
+
+    for name, run, help in (("load", load, "载入台账和记录，发布新的一版 load files into a new edition"), ("check", check, "只检查，不载入 say what a load would make of files"), ("read", read, "读出文件内容，不载入 what the reader makes of files")):
+        added = command(name, run, help)
+        added.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        added.add_argument("--mapping", type=Path, help="表头对照文件 mapping.toml")
+        added.add_argument("--as-of", type=_day, help="台账截至日期（文件中没有写明时）")
+        added.add_argument("--json", action="store_true", help="供程序读取的输出")
+        if name == "load":
+            added.add_argument("--wait", type=float, default=60.0, help="等待另一次载入的秒数")
+            added.add_argument("--demo-data", action="store_true", help=argparse.SUPPRESS)
+    asking = command("ask", ask, "查询一个指标 ask one metric", rows=True)
+    asking.add_argument("metric", help="指标名，如 problem_completion_rate；不知道名称时用 list")
+    asking.add_argument("--edition", type=int, help="第几版（默认当前版）")
+    _filters(asking)
+    exporting = command("export", export, "导出一张表或一个指标 export a table or a metric", rows=True)
+    exporting.add_argument("name", metavar="TABLE_OR_METRIC")
+    exporting.add_argument("--edition", type=int, help="第几版（默认当前版）")
+    _filters(exporting)
+    exporting.set_defaults(format="csv")
+    command("editions", editions, "列出各版 list the editions", rows=True)
+    back = command("rollback", rollback, "改用较早的一版 make an earlier edition current")
+    back.add_argument("edition", type=int, nargs="?", help="第几版（默认上一版）")
+    differing = command("diff", diff, "比较两版 compare two editions", rows=True)
+    differing.add_argument("old", type=int)
+    differing.add_argument("new", type=int)
+    serving = command("serve", serve, "打开网页界面 serve the dashboard")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8501)
+    province = command("demo", demo, "生成并载入虚构省份（演示数据） make and load an invented province")
+    province.add_argument("--units", type=int, default=320)
+    province.add_argument("--seed", type=int, default=1)
+    province.add_argument("--files", type=Path, help="保留生成的台账文件于此文件夹")
+    blank = command("templates", templates, "生成空白台账 write blank ledgers")
+    blank.add_argument("--out", type=Path, default=ROOT / "data" / "templates")
+    documents = command("docs", docs, "生成数据字典 write the data dictionary")
+    documents.add_argument("--check", action="store_true", help="只检查是否最新")
+    command("doctor", doctor, "检查这台电脑是否就绪 is this computer ready")
+    return parser
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    for flag, name, help in FILTERS:
+        parser.add_argument(flag, dest=name, action="append", help=help)
+    parser.add_argument("--as-of", type=_day, help="截至日期，如 2024-06-30")
+    parser.add_argument("--feedback-from", type=_day, help="反馈日期从")
+    parser.add_argument("--feedback-to", type=_day, help="反馈日期到")
+    parser.add_argument("--basis", choices=("feedback", "item"), help="口径：反馈问题或分解事项")
+    parser.add_argument("--standard", choices=("claimed", "evidenced", "accepted"), help="认定标准：自报、有佐证、验收销号")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，应如 2024-06-30") from None
+
+
+def load(chosen) -> int:
+    from etl import pipeline
+    from queries import summary
+
+    done = pipeline.load(chosen.paths, chosen.lake, _settings(chosen), watch=_bar(chosen.json), summarise=summary.write)
+    return _told(done, chosen.json)
+
+
+def check(chosen) -> int:
+    """Load into a lake that is thrown away, so that a check says exactly what a load would."""
+    import tempfile
+
+    from etl import pipeline
+    from etl.sources import ledger
+    from etl.terms import Terms
+
+    settings = _settings(chosen)
+    terms = Terms.load(settings.terms)
+    for path in pipeline.sources(chosen.paths):
+        if not chosen.json and path.is_file() and ledger.reads(path):
+            from etl.sources.ledger import reading
+
+            print(reading.describe(ledger.read(path, list(terms.by_term), settings.mapping)))
+    with tempfile.TemporaryDirectory() as folder:
+        return _told(pipeline.load(chosen.paths, Path(folder), settings), chosen.json, is_check=True)
+
+
+def read(chosen) -> int:
+    import json
+
+    from etl import pipeline
+    from etl.sources import ledger, records
+    from etl.terms import Terms
+
+    settings, refused = _settings(chosen), False
+    terms = Terms.load(settings.terms)
+    for path in pipeline.sources(chosen.paths):
+        if ledger.reads(path):
+            flat = ledger.read(path, list(terms.by_term), settings.mapping)
+            found, rows, issues = "ledger", flat.rows, flat.refusals
+        elif records.reads(path):
+            reading = records.read(path)
+            found, issues, rows = "records", reading.refusals, None
+        else:
+            found, rows, issues = None, None, [pipeline._unknown_kind(path)]
+        refused = refused or bool(issues)
+        said = {"source": path.name, "kind": found, "refusal": [str(issue) for issue in issues] or None}
+        if rows is not None:
+            said["columns"] = list(rows.columns)
+            said["rows"] = [dict(zip(rows.columns, values)) | {"locator": rows.locators[index]} for index, values in enumerate(zip(*rows.columns.values()))]
+        if chosen.json:
+            print(json.dumps(said, ensure_ascii=False, default=str))
+        else:
+            print(f"{path.name}: {len(said.get('rows', ()))} 行" + "".join(f"\n  {issue}" for issue in issues))
+            for row in said.get("rows", ()):
+                print("  " + row.pop("locator") + "  " + " · ".join(f"{name}={value}" for name, value in row.items() if value is not None))
+    return REFUSED if refused else DONE
+
+
+def ask(chosen) -> int:
+    import pyarrow as pa
+
+    import queries
+    from queries import words
+
+    if chosen.metric == "list":
+        rows = [{"name": each.name, "kind": each.kind, "title": each.title[chosen.lang], "question": each.question[chosen.lang]} for each in (*queries.metrics(), *queries.breakdowns(), *queries.checks())]
+        return _show(chosen, pa.Table.from_pylist(rows), None)
+    return _answer(chosen, chosen.metric, words)
+
+
+def export(chosen) -> int:
+    import queries
+    from queries import words
+
+    edition = queries.Lake(chosen.lake).edition(chosen.edition)
+    if chosen.name not in edition.manifest["tables"]:
+        return _answer(chosen, chosen.name, words)
+    connection = edition.connect()
+    table = connection.sql(f"select * from {chosen.name}").to_arrow_table()
+    about = words.about_table(connection, edition, chosen.name, table.num_rows, f"duibiao export {chosen.name} --edition {edition.number}", chosen.lang)
+    return _show(chosen, table, about)
+
+
+def _answer(chosen, name: str, words) -> int:
+    import queries
+
+    query = next((each for each in (*queries.metrics(), *queries.breakdowns(), *queries.checks()) if each.name == name), None)
+    if query is None:
+        known = "、".join(each.name for each in (*queries.metrics(), *queries.breakdowns(), *queries.checks()))
+        raise WrongUse(f"没有名为「{name}」的指标或表。There is no metric or table '{name}'.\n可用 known: {known}")
+    edition = queries.Lake(chosen.lake).edition(chosen.edition)
+    connection = edition.connect()
+    asked = _filter(chosen, connection)
+    table = queries.answer(connection, query, asked)
+    about = words.about_answer(connection, edition, query, asked, table.num_rows, _command(chosen, query.name, edition), chosen.lang)
+    return _show(chosen, table, about)
+
+
+def _filter(chosen, connection):
+    """The Filter that the flags mean; names of units and words of code lists are looked up, and what is unknown is wrong use."""
+    import queries
+    from queries import words
+
+    found = {name: getattr(chosen, name) for name in ("as_of", "feedback_from", "feedback_to", "basis", "standard")}
+    for flag, name, _ in FILTERS:
+        if getattr(chosen, name):
+            try:
+                found[name] = tuple(words.identified(connection, name, each) for each in getattr(chosen, name))
+            except KeyError as error:
+                raise WrongUse(f"{flag}: {error.args[0]}") from None
+    return queries.Filter(**found)
+
+
+def _command(chosen, name: str, edition) -> str:
+    flags = [f"{flag} {value!r}" for flag, dest, _ in FILTERS for value in getattr(chosen, dest) or ()]
+    flags += [f"--{dest.replace('_', '-')} {getattr(chosen, dest)}" for dest in ("as_of", "feedback_from", "feedback_to", "basis", "standard") if getattr(chosen, dest)]
+    return " ".join(["duibiao ask", name, *flags, f"--edition {edition.number}"])
+
+
+def editions(chosen) -> int:
+    import pyarrow as pa
+
+    import queries
+
+    lake = queries.Lake(chosen.lake)
+    at = lake.current_number()
+    rows = [{"edition": each.number, "current": each.number == at, "made_at": each.made_at, "is_demo": each.is_demo, "units": each.rows("units"),
+             "problems": each.rows("problems"), "documents": each.rows("documents"), "sha256": each.sha256[:16]} for each in lake.editions()]
+    if not rows:
+        lake.edition()
+    return _show(chosen, pa.Table.from_pylist(rows), None)
+
+
+def rollback(chosen) -> int:
+    from etl import edition
+
+    with edition.writing(chosen.lake):
+        at = edition.current(chosen.lake)
+        number = chosen.edition or (at or {}).get("parent")
+        if number is None or number not in edition.numbers(chosen.lake):
+            known = "、".join(map(str, edition.numbers(chosen.lake))) or "—"
+            raise WrongUse(f"没有可以退回的第 {number or '?'} 版，现有 {known}。There is no edition to go back to; there are {known}.")
+        edition.point_to(chosen.lake, number)
+    print(f"现在使用第 {number} 版。Edition {number} is current now.")
+    return DONE
+
+
+def diff(chosen) -> int:
+    import pyarrow as pa
+
+    import queries
+
+    found = queries.diff(queries.Lake(chosen.lake), chosen.old, chosen.new)
+    rows = [{"what": "table", "name": row["table"], "unit_id": None, "unit_name": None, "old": None, "new": None, **{key: row[key] for key in ("added", "changed", "gone")}} for row in found["tables"]]
+    rows += [{"what": "metric", "name": row["metric"], "unit_id": row["unit_id"], "unit_name": row["unit_name"], "old": row["old"], "new": row["new"], "added": None, "changed": None, "gone": None} for row in found["moved"]]
+    if not rows:
+        print("两版相同。The editions are the same.")
+        return DONE
+    return _show(chosen, pa.Table.from_pylist(rows), None)
+
+
+def serve(chosen) -> int:
+    os.environ["DUIBIAO_LAKE"] = str(chosen.lake.resolve())
+    from dashboard import serve as server
+
+    return server.serve(chosen.host, chosen.port) or DONE
+
+
+def demo(chosen) -> int:
+    import tempfile
+
+    from etl import demo as province
+    from etl import pipeline
+    from queries import summary
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = province.write(chosen.files or Path(folder), units=chosen.units, seed=chosen.seed)
+        settings = pipeline.Settings(register=made.register, corrections=made.folder / "corrections.toml", is_demo=True)
+        done = pipeline.load(made.paths, chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
+    return _told(done, False, is_demo=True)
+
+
+def templates(chosen) -> int:
+    from etl import templates as blank
+
+    for path in blank.write(chosen.out) or ():
+        print(path)
+    return DONE
+
+
+def docs(chosen) -> int:
+    from etl import dictionary
+
+    path, text = ROOT / "data" / "README.md", dictionary.markdown()
+    if chosen.check and (not path.exists() or path.read_text(encoding="utf-8") != text):
+        print("data/README.md 不是最新；请运行 duibiao docs。data/README.md is stale; run 'duibiao docs'.", file=sys.stderr)
+        return REFUSED
+    if not chosen.check:
+        path.write_text(text, encoding="utf-8")
+    return DONE
+
+
+def doctor(chosen) -> int:
+    from dashboard import doctor as checks
+
+    report = checks.report(chosen.lake)
+    print(checks.text(report))
+    return DONE if all(check.ok for check in report) else REFUSED
+
+
+def _settings(chosen):
+    import tomllib
+
+    from etl import pipeline
+
+    mapping = None
+    if chosen.mapping:
+        try:
+            mapping = tomllib.loads(chosen.mapping.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise WrongUse(f"{chosen.mapping}: 无法作为表头对照使用：{error}") from None
+    return pipeline.Settings(mapping=mapping, as_of=chosen.as_of, wait=getattr(chosen, "wait", 60.0), is_demo=getattr(chosen, "demo_data", False))
+
+
+def _bar(is_json: bool):
+    """A progress bar on a terminal; nothing elsewhere."""
+    if is_json:
+        return iter
+    from tqdm import tqdm
+
+    return lambda files: tqdm(files, unit="份", desc="读取", disable=None)
+
+
+def _told(done, is_json: bool, is_check: bool = False, is_demo: bool = False) -> int:
+    import json
+
+    for outcome in done.outcomes:
+        if is_json:
+            print(json.dumps({"file": outcome.file, "sha256": outcome.sha256, "kind": outcome.kind, "state": outcome.state, "rows": outcome.rows, "masked": outcome.masked,
+                              "refusals": [str(issue) for issue in outcome.refusals], "remarks": [str(issue) for issue in outcome.remarks]}, ensure_ascii=False))
+        elif not (is_demo and outcome.state == "accepted"):
+            word = {"accepted": "可接收" if is_check else "已接收", "refused": "退回", "unchanged": "已载入过"}[outcome.state]
+            print(f"{word}  {outcome.file}  {outcome.rows} 行" + (f"，遮盖 {outcome.masked} 处" if outcome.masked else ""))
+            for issue in outcome.refusals:
+                print(f"    {issue}", file=sys.stderr)
+            for issue in outcome.remarks[:20]:
+                print(f"    提示 {issue}")
+    for row in done.corrections:
+        if row["state"] == "changed":
+            print(f"更正未生效：{row['table']} {row['key']} {row['column']} 已不是「{row['found']}」，请核对 corrections.toml", file=sys.stderr)
+    if not is_json and not is_check:
+        count = sum(outcome.state == "accepted" for outcome in done.outcomes)
+        said = f"第 {done.edition['edition']} 版" if done.edition else "尚无数据"
+        print(f"{'演示数据：' if is_demo else ''}接收 {count} 份，{'发布' if done.is_new else '没有变化，仍为'}{said}。")
+    return DONE if done.is_complete else REFUSED
+
+
+def _show(chosen, table, about) -> int:
+    from queries import export as exporter
+
+    if about is None:
+        about = exporter.About(name=chosen.command, title=chosen.command, rows=table.num_rows, total_rows=table.num_rows)
+    if chosen.format == "table":
+        content = (exporter.text(table, about.labels) + "\n").encode()
+    else:
+        content = exporter.render(table, chosen.format, about, bom=chosen.bom)
+    if chosen.out:
+        chosen.out.write_bytes(content)
+        print(f"{chosen.out}: {table.num_rows} 行，sha256 {exporter.sha256(content)}", file=sys.stderr)
+    elif chosen.format == "parquet" and sys.stdout.isatty():
+        raise WrongUse("Parquet 不能显示在屏幕上，请加 --out 文件名。Parquet needs --out.")
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

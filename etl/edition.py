@@ -1,0 +1,201 @@
+"""Editions: what makes a load all-or-nothing.
+
+    lake/CURRENT                the number of the edition that is read
+    lake/manifests/000003.json  an edition: which files, their hashes, sizes and row counts
+    lake/files/…                immutable Parquet by table and bucket of units, named by content; shared between editions
+    lake/summaries/…            a small DuckDB file per edition
+
+A writer holds the lock, writes new files aside, checks and fsyncs them, and makes them current by one rename of CURRENT. Killed at
+any moment it leaves CURRENT as it was; what it had written is swept by a later load. No file that an edition names is ever changed.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from etl import validate
+from etl.schema import BY_NAME, TABLES
+
+FORMAT = 1
+GRACE_SECONDS = 3600        # a reader that opened an edition just before it was rolled off may still need its files
+KEPT_EDITIONS = 30
+
+
+class Busy(Exception):
+    """Another load holds the lake."""
+
+
+class Damaged(Exception):
+    """What was written does not read back as it should; nothing was made current."""
+
+
+@contextmanager
+def writing(lake: Path, wait: float = 60.0) -> Iterator[None]:
+    """Hold the lake for writing; raises Busy when another load does not end within `wait` seconds.
+
+    The lock is the operating system's: it falls when its holder dies, however it dies.
+    """
+    for folder in ("files", "manifests", "summaries"):
+        (lake / folder).mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lake / ".lock", timeout=wait):
+            _sweep(lake)
+            yield
+    except Timeout:
+        raise Busy(f"{lake}: 另一次载入正在进行，等了 {wait:g} 秒；请稍后再试。Another load is running; try again later.") from None
+
+
+def current(lake: Path) -> dict | None:
+    """The manifest of the current edition, or None."""
+    try:
+        number = int((lake / "CURRENT").read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return None
+    return manifest(lake, number)
+
+
+def manifest(lake: Path, number: int) -> dict:
+    return json.loads((lake / "manifests" / f"{number:06d}.json").read_text(encoding="utf-8"))
+
+
+def numbers(lake: Path) -> list[int]:
+    return sorted(int(path.stem) for path in (lake / "manifests").glob("*.json"))
+
+
+def next_number(lake: Path) -> int:
+    return max(numbers(lake), default=0) + 1
+
+
+def read(lake: Path, edition: dict | None, table: str, bucket: int | None = None, columns: list[str] | None = None) -> pa.Table:
+    """Rows of one table of an edition (of one bucket, if named); an empty table where there is none."""
+    parts = [part for part in (edition or {}).get("tables", {}).get(table, ()) if bucket is None or part["bucket"] == bucket]
+    schema = validate.arrow_schema(BY_NAME[table])
+    if columns:
+        schema = pa.schema([schema.field(name) for name in columns])
+    found = [pq.read_table(lake / part["file"], columns=columns).cast(schema) for part in parts]
+    return pa.concat_tables(found) if found else schema.empty_table()
+
+
+def publish(
+    lake: Path, base: dict | None, parts: dict[str, dict[int, pa.Table]], *, number: int, buckets: int, is_demo: bool, program: str,
+    summarise: Callable[[Path, dict, Path], None] | None = None,
+) -> dict | None:
+    """Make a new edition current: the given parts, and everything else as in `base`. None where nothing differs from it.
+
+    parts: table -> bucket -> rows. summarise(lake, manifest, path) writes the summary file.
+    """
+    tables = {table.name: _placed(lake, base, table.name, parts.get(table.name, {}), keep=base is not None and base["buckets"] == buckets) for table in TABLES}
+    sha256 = _digest(tables)
+    if base and base["sha256"] == sha256 and base["is_demo"] == is_demo:
+        return None
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    edition = {
+        "format": FORMAT, "edition": number, "parent": base and base["edition"], "made_at": made_at, "is_demo": is_demo, "program": program,
+        "sha256": sha256, "buckets": buckets, "loads": ((base or {}).get("loads") or {}) | {str(number): made_at}, "tables": tables, "keys": {table.name: list(table.key) for table in TABLES}, "summary": None,
+    }
+    if summarise:
+        edition["summary"] = _summary(lake, edition, summarise)
+    _write_aside(lake / "manifests" / f"{number:06d}.json", json.dumps(edition, ensure_ascii=False, indent=1).encode())
+    point_to(lake, number)
+    return edition
+
+
+def point_to(lake: Path, number: int) -> None:
+    """Make an edition current: one atomic rename."""
+    _write_aside(lake / "CURRENT", str(number).encode("ascii"))
+
+
+def compact(lake: Path, keep: int = KEPT_EDITIONS, grace: float = GRACE_SECONDS) -> list[Path]:
+    """Remove the oldest editions beyond `keep`, and files that no edition names, once they are older than the grace."""
+    old = time.time() - grace
+    at = int((lake / "CURRENT").read_text(encoding="ascii"))
+    dropped = [lake / "manifests" / f"{number:06d}.json" for number in numbers(lake)[:-keep] if number != at]
+    removed = [path for path in dropped if path.stat().st_mtime < old]
+    for path in removed:
+        path.unlink()
+    named = {part["file"] for number in numbers(lake) for parts in manifest(lake, number)["tables"].values() for part in parts}
+    named |= {summary["file"] for number in numbers(lake) if (summary := manifest(lake, number)["summary"])}
+    for path in [*(lake / "files").iterdir(), *(lake / "summaries").iterdir()]:
+        if path.relative_to(lake).as_posix() not in named and path.stat().st_mtime < old:
+            path.unlink()
+            removed.append(path)
+    return removed
+
+
+def _placed(lake: Path, base: dict | None, table: str, new: dict[int, pa.Table], keep: bool) -> list[dict]:
+    """The parts of one table: new ones written, untouched buckets shared with the base edition."""
+    kept = [part for part in (base or {"tables": {}})["tables"].get(table, ()) if part["bucket"] not in new] if keep or not BY_NAME[table].is_bucketed else []
+    written = [_write_part(lake, table, bucket, rows) for bucket, rows in sorted(new.items())]
+    if not kept and not written:
+        written = [_write_part(lake, table, 0, validate.empty(BY_NAME[table]))]
+    return sorted(kept + written, key=lambda part: part["bucket"])
+
+
+def _write_part(lake: Path, table: str, bucket: int, rows: pa.Table) -> dict:
+    """One Parquet file, named by its content; checked by reading it back before anything names it."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd", use_dictionary=False, store_schema=True, write_statistics=True)
+    content = sink.getvalue().to_pybytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = lake / "files" / f"{table}-{bucket:04d}-{sha256[:16]}.parquet"
+    if not path.exists():
+        _write_aside(path, content)
+    back = path.read_bytes()
+    if hashlib.sha256(back).hexdigest() != sha256 or pq.ParquetFile(pa.BufferReader(back)).metadata.num_rows != rows.num_rows:
+        raise Damaged(f"{path.name}: 写入后读回不一致，磁盘可能有故障；当前版本未变。Read back differs from what was written; the current edition stands.")
+    return {"bucket": bucket, "file": path.relative_to(lake).as_posix(), "sha256": sha256, "rows": rows.num_rows, "bytes": len(content)}
+
+
+def _summary(lake: Path, edition: dict, summarise) -> dict:
+    path = lake / "summaries" / f"{edition['edition']:06d}-{edition['sha256'][:16]}.duckdb"
+    aside = path.with_name(f".incoming-{os.getpid()}-{path.name}")
+    summarise(lake, edition, aside)
+    with aside.open("rb") as written:
+        content = written.read()
+        os.fsync(written.fileno())
+    os.replace(aside, path)
+    _sync_folder(path.parent)
+    return {"file": path.relative_to(lake).as_posix(), "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def _digest(tables: dict[str, list[dict]]) -> str:
+    """The edition's own hash: of its files' hashes, so the same rows have the same hash whenever they were loaded."""
+    return hashlib.sha256(json.dumps([[name, [part["sha256"] for part in parts]] for name, parts in sorted(tables.items())]).encode()).hexdigest()
+
+
+def _write_aside(path: Path, content: bytes) -> None:
+    """Write beside the name, fsync, rename, fsync the folder: the name holds the old or the new content, never half of it."""
+    aside = path.with_name(f".incoming-{os.getpid()}-{path.name}")
+    with aside.open("wb") as writing_to:
+        writing_to.write(content)
+        writing_to.flush()
+        os.fsync(writing_to.fileno())
+    os.replace(aside, path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:      # Windows cannot open a folder; its rename is journalled
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(lake: Path) -> None:
+    """What a killed load left aside; only the holder of the lock comes here, so none of it is in use."""
+    for folder in (lake, lake / "files", lake / "manifests", lake / "summaries"):
+        for path in folder.glob(".incoming-*"):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,128 @@
+"""The catalogue: every metric, breakdown and check, read from the header of its SQL file.
+
+A header is TOML inside the file's first comment. What a file declares is compared with what it returns in the tests, so that
+words and SQL cannot drift apart.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+HERE = Path(__file__).parent
+UNITS = ("percent", "count", "money", "days", "ratio")
+BETTER = ("higher", "lower", "neutral")
+WANTED = {
+    "metrics": {"title", "question", "unit", "better", "caveat", "columns"},
+    "breakdowns": {"title", "question", "part", "caveat", "columns"},
+    "checks": {"title", "question", "columns"},
+}
+OPTIONAL = {"metrics": {"group", "decimals"}, "breakdowns": {"chart"}, "checks": set()}
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: its words in both languages and its select.
+
+    kind: metrics, breakdowns or checks. columns: name -> {zh, en}. unit, better and group only for metrics
+    (better: higher, lower or neutral; a neutral metric is never coloured or ranked); part only for breakdowns.
+    """
+
+    name: str
+    kind: Literal["metrics", "breakdowns", "checks"]
+    title: dict[str, str]
+    question: dict[str, str]
+    columns: dict[str, dict[str, str]]
+    sql: str
+    caveat: dict[str, str] | None = None
+    unit: str | None = None
+    better: str | None = None
+    group: str | None = None
+    part: str | None = None
+    chart: str | None = None
+    decimals: int | None = None
+
+    @property
+    def is_neutral(self) -> bool:
+        return self.better == "neutral"
+
+
+class HeaderError(Exception):
+    """A query's header breaks the form; the message says which file and what."""
+
+
+@cache
+def metrics() -> tuple[Query, ...]:
+    """Every metric, in the order of the menu."""
+    order = tomllib.loads((HERE / "order.toml").read_text(encoding="utf-8"))["metrics"]
+    found = _load("metrics")
+    return tuple(sorted(found.values(), key=lambda query: (order.index(query.group) if query.group in order else len(order), query.name)))
+
+
+@cache
+def breakdowns() -> tuple[Query, ...]:
+    return tuple(_load("breakdowns").values())
+
+
+@cache
+def checks() -> tuple[Query, ...]:
+    return tuple(_load("checks").values())
+
+
+def metric(name: str) -> Query:
+    return _named(metrics(), name, "metric")
+
+
+def breakdown(name: str) -> Query:
+    return _named(breakdowns(), name, "breakdown")
+
+
+@cache
+def groups() -> dict[str, dict[str, str]]:
+    """The headings of the metric menu, in order: group -> {zh, en}."""
+    return tomllib.loads((HERE / "order.toml").read_text(encoding="utf-8"))["groups"]
+
+
+@cache
+def reasons() -> dict[str, dict[str, str]]:
+    """Why a value is empty: code -> {zh, en}."""
+    return tomllib.loads((HERE / "reasons.toml").read_text(encoding="utf-8"))
+
+
+def _named(queries: tuple[Query, ...], name: str, kind: str) -> Query:
+    for query in queries:
+        if query.name == name:
+            return query
+    raise KeyError(f"there is no {kind} '{name}'; known are {', '.join(query.name for query in queries)}")
+
+
+def _load(kind: str) -> dict[str, Query]:
+    return {path.stem: read(path, kind) for path in sorted((HERE / kind).glob("*.sql"))}
+
+
+def read(path: Path, kind: str) -> Query:
+    """One file as a Query; raises HeaderError naming the file and what is wrong with its header."""
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith("/*") or "*/" not in text:
+        raise HeaderError(f"{path.name}: the file must open with a TOML header between /* and */.")
+    header_text, sql = text[2:].split("*/", 1)
+    try:
+        header = tomllib.loads(header_text)
+    except tomllib.TOMLDecodeError as error:
+        raise HeaderError(f"{path.name}: the header is not TOML: {error}.") from None
+    _require(path, kind, header)
+    return Query(name=path.stem, kind=kind, sql=sql.strip(), **header)
+
+
+def _require(path: Path, kind: str, header: dict) -> None:
+    lacking, unknown = WANTED[kind] - header.keys(), header.keys() - WANTED[kind] - OPTIONAL[kind]
+    if lacking or unknown:
+        says = [f"lacks {', '.join(map(repr, sorted(lacking)))}"] if lacking else []
+        says += [f"has no use for {', '.join(map(repr, sorted(unknown)))}"] if unknown else []
+        raise HeaderError(f"{path.name}: the header {' and '.join(says)}.")
+    if kind == "metrics" and (header["unit"] not in UNITS or header["better"] not in BETTER):
+        raise HeaderError(f"{path.name}: unit must be one of {', '.join(UNITS)} and better one of {', '.join(BETTER)}.")
+    for name in ("title", "question", "caveat"):
+        if name in header and set(header[name]) != {"zh", "en"}:
+            raise HeaderError(f"{path.name}: '{name}' must be given in zh and en.")

@@ -1,0 +1,31 @@
+/*
+title    = { zh = "完成日期先后颠倒", en = "Closings out of order" }
+question = { zh = "完成早于反馈，或销号早于自报完成。", en = "Completed before feedback, or accepted before it was claimed." }
+[columns]
+unit_id           = { zh = "单位编号", en = "Unit id" }
+inspection_id     = { zh = "巡察编号", en = "Inspection id" }
+subject           = { zh = "事项", en = "Subject" }
+one_value         = { zh = "一处说", en = "One place says" }
+one_document_id   = { zh = "文件", en = "Document" }
+one_locator       = { zh = "出处", en = "Place" }
+other_value       = { zh = "另一处说", en = "Another says" }
+other_document_id = { zh = "文件", en = "Document" }
+other_locator     = { zh = "出处", en = "Place" }
+*/
+select
+    unit_id,
+    inspection_id,
+    concat(subject, ' ', coalesce(number, '')) as subject,
+    cast(earlier as varchar)     as one_value,
+    document_id                  as one_document_id,
+    locator                      as one_locator,
+    cast(later as varchar)       as other_value,
+    document_id                  as other_document_id,
+    locator                      as other_locator
+from (
+    select *, 'feedback_on > claimed_on' as subject, feedback_on as earlier, claimed_on as later from problems_claimed
+    union all
+    select *, 'claimed_on > accepted_on' as subject, claimed_on as earlier, accepted_on as later from problems_claimed
+) as days
+where earlier > later
+order by unit_id, inspection_id, subject

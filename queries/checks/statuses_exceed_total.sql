@@ -1,0 +1,35 @@
+/*
+title    = { zh = "各状态之和大于总数", en = "Statuses exceed the total" }
+question = { zh = "已完成、基本完成、正在整改等相加超过总数。", en = "Completed, substantially completed, in progress and so on add up to more than the total." }
+[columns]
+unit_id           = { zh = "单位编号", en = "Unit id" }
+inspection_id     = { zh = "巡察编号", en = "Inspection id" }
+subject           = { zh = "事项", en = "Subject" }
+one_value         = { zh = "一处说", en = "One place says" }
+one_document_id   = { zh = "文件", en = "Document" }
+one_locator       = { zh = "出处", en = "Place" }
+other_value       = { zh = "另一处说", en = "Another says" }
+other_document_id = { zh = "文件", en = "Document" }
+other_locator     = { zh = "出处", en = "Place" }
+*/
+select
+    totals.unit_id,
+    totals.inspection_id,
+    totals.basis                 as subject,
+    cast(totals.value as varchar) as one_value,
+    totals.document_id           as one_document_id,
+    totals.locator               as one_locator,
+    cast(parts.value as varchar) as other_value,
+    parts.document_id            as other_document_id,
+    parts.locator                as other_locator
+from figures_in_scope as totals
+join (
+    select inspection_id, basis, sum(value) as value, max(document_id) as document_id, string_agg(locator, '、' order by locator) as locator
+    from figures_in_scope
+    where figure in ('completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended', 'not_completed')
+        and part_of is null
+    group by inspection_id, basis
+    having count(*) > 1
+) as parts on parts.inspection_id = totals.inspection_id and parts.basis = totals.basis
+where totals.figure = 'total' and totals.part_of is null and parts.value > totals.value
+order by unit_id, inspection_id, subject

@@ -1,0 +1,20 @@
+/*
+title    = { zh = "已追缴金额", en = "Funds recovered" }
+question = { zh = "各单位已经追缴（清退）多少钱？", en = "How much did each unit recover?" }
+group    = "funds"
+unit     = "money"
+better   = "neutral"
+caveat   = { zh = "只计已收回、退缴、追缴、清退；同一笔先清退后上缴只算一次；挽回损失另列。金额大小取决于应追缴多少，比较请用资金追缴率。", en = "Only money already returned; a sum cleared and then surrendered counts once; losses averted are apart. The amount depends on what was due: compare the recovery rate." }
+[columns]
+unit_id = { zh = "单位编号", en = "Unit id" }
+source  = { zh = "来源", en = "Source" }
+reason  = { zh = "空值原因", en = "Why empty" }
+value   = { zh = "已追缴金额（元）", en = "Funds recovered (yuan)" }
+*/
+select
+    unit_id,
+    source,
+    case when recovered is null then reason end as reason,
+    recovered as value
+from money_in_scope
+order by unit_id
