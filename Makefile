@@ -31,7 +31,7 @@ run: $(FOR_RUN)  ## install what is needed, load the sample and open the dashboa
 	@exec $(VENV)/bin/duibiao serve --host $(HOST) --port $(PORT)
 
 test: $(FOR_TEST) browser  ## install what is needed and run every test (ARGS= for pytest)
-	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal -rs $(ARGS)
 
 browser: $(FOR_TEST)
 	@$(PY) tests/browser/prepare.py

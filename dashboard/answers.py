@@ -18,6 +18,11 @@ Rows = list[dict[str, object]]
 WHOLE_TABLES = ("units", "inspections", "documents", "receipts", "refusals", "remarks", "corrections", "terms", "dictionary", "codes")
 
 
+def connection(reader: Reader) -> duckdb.DuckDBPyConnection:
+    """The open edition; take a `cursor()` of it for each question."""
+    return _connection(reader.key, reader)
+
+
 def scope(reader: Reader) -> Scope:
     return _scope(reader.key, reader.chosen, reader)
 

@@ -53,6 +53,7 @@ async def warmed_up(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
     yield
+    gc.unfreeze()  # else DuckDB, finding its functions alive at the end, complains of leaks
 
 
 def _warm_up() -> None:

@@ -5,49 +5,46 @@ from collections.abc import Callable
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import filters
+from dashboard import answers
 from dashboard.reader import Reader
 from queries import Filter, Query, export
+from queries import words as asked_words
 
-FORMATS = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+# The command line's name for each part of a Filter.
+FLAGS = {"units": "unit", "regions": "region", "sectors": "sector", "levels": "level", "kinds": "kind", "rounds": "round", "aspects": "aspect", "themes": "theme"}
 
 
-def row(reader: Reader, query: Query, table: pa.Table, total_rows: int | None = None) -> None:
+def row(reader: Reader, query: Query, table: pa.Table) -> None:
     """One button a format for a query's answer."""
-    about = describe(reader, query, table, total_rows)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads_{query.name}"):
         st.caption(reader.say("download.rows", n=table.num_rows), width="content")
-        for name, mime in FORMATS.items():
+        for name in export.FORMATS:
             st.download_button(
-                reader.say(f"download.{name}"), data=_maker(table, name, about), file_name=export.file_name(about, name), mime=mime,
-                on_click="ignore", type="tertiary", icon=":material/download:", key=f"download_{query.name}_{name}")
-
-
-def describe(reader: Reader, query: Query, table: pa.Table, total_rows: int | None = None) -> "export.About":
-    """What a file says of itself: the question, the filter, the edition, and the command that makes it again."""
-    language = reader.language
-    return export.About(
-        title=query.title[language],
-        question=query.question[language],
-        caveat=query.caveat[language] if query.caveat else "",
-        filter_sentence=filters.sentence(reader),
-        edition=reader.edition.number,
-        edition_sha256=reader.edition.sha256,
-        is_demo=reader.edition.is_demo,
-        rows=table.num_rows,
-        total_rows=total_rows or table.num_rows,
-        columns={"unit_name": reader.say("table.unit"), **{name: words[language] for name, words in query.columns.items()}},
-        command=command(query, reader.chosen, reader.edition.number),
-        language=language,
-    )
+                reader.say(f"download.{name}"), data=_maker(reader, query, table, name), file_name=export.file_name(_named(reader, query), name),
+                mime=export.MEDIA[name], on_click="ignore", type="tertiary", icon=":material/download:", key=f"download_{query.name}_{name}")
 
 
 def command(query: Query, chosen: Filter, edition: int) -> str:
     """The command line that answers the same question of the same edition."""
-    options = " ".join(f'--{name.replace("_", "-")} "{value}"' for name, value in chosen.to_query().items())
-    return f"duibiao export {query.name} --edition {edition} {options}".strip()
+    words = ["duibiao ask", query.name]
+    for name, value in chosen.to_query().items():
+        values = getattr(chosen, name) if name in FLAGS else (value,)
+        words += [f"--{FLAGS.get(name, name).replace('_', '-')} {each!r}" for each in values]
+    return " ".join([*words, f"--edition {edition}"])
 
 
-def _maker(table: pa.Table, name: str, about: "export.About") -> Callable[[], bytes]:
+def _maker(reader: Reader, query: Query, table: pa.Table, name: str) -> Callable[[], bytes]:
     """The file as bytes, made when the button is pressed. Excel needs the byte order mark to read Chinese in a CSV file."""
-    return lambda: export.render(table, name, about, bom=name == "csv")
+
+    def made() -> bytes:
+        about = asked_words.about_answer(
+            answers.connection(reader), reader.edition, query, reader.chosen, table.num_rows,
+            command(query, reader.chosen, reader.edition.number), reader.language)
+        return export.render(table, name, about, bom=True)
+
+    return made
+
+
+def _named(reader: Reader, query: Query) -> export.About:
+    return export.About(
+        name=query.name, title=query.title[reader.language], edition=reader.edition.number, is_demo=reader.edition.is_demo, language=reader.language)

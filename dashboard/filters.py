@@ -74,12 +74,6 @@ def described(reader: Reader) -> list[tuple[str, str]]:
     return said
 
 
-def sentence(reader: Reader) -> str:
-    """The Filter in one line; the whole of the data set where nothing was chosen."""
-    colon, semicolon = reader.say("grammar.colon"), reader.say("grammar.semicolon")
-    return semicolon.join(f"{name}{colon}{values}" for name, values in described(reader)) or reader.say("filter.everything")
-
-
 def _words(reader: Reader, name: str, asked: object) -> str:
     if isinstance(asked, date):
         return asked.isoformat()

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from etl.schema import BY_NAME
 
+# The later word: by the day a document speaks of, then by load; in one load and of one day, by name, so that order of arrival is no matter.
+LATEST = "said_on desc nulls last, said_in_load desc, said_in_file desc, document_id desc"
 RESTATED = ("problems", "measures", "funds", "discipline", "rules")
 
 
@@ -28,7 +30,8 @@ def bucket_count(units: int, size: int = 256) -> int:
 
 def whole(table: str, old: pa.Table, new: pa.Table) -> pa.Table:
     """A table that is kept whole: new rows replace old ones of the same key."""
-    return _latest_by_key(table, pa.concat_tables([old, new]), ordered_by=", ".join(f'"{name}"' for name in BY_NAME[table].key))
+    key = ", ".join(f'"{name}"' for name in BY_NAME[table].key)
+    return _selected(duckdb.connect(":memory:"), pa.concat_tables([old, new]), f"qualify row_number() over (partition by {key} order by row_number desc) = 1 order by {key}")
 
 
 def facts(old: dict[str, pa.Table], new: dict[str, pa.Table], documents: pa.Table, inspections: pa.Table, units: pa.Table) -> dict[str, pa.Table]:
@@ -37,11 +40,16 @@ def facts(old: dict[str, pa.Table], new: dict[str, pa.Table], documents: pa.Tabl
     old, new: table -> rows; documents: all documents of the edition; inspections and units: all, for the order of rows.
     """
     connection = duckdb.connect(":memory:")
-    connection.register("documents", documents)
+    connection.register("all_documents", documents)
+    connection.execute("""
+        create table said as
+        select document_id, kind as said_in_kind, speaks_of, coalesce(as_of, published_on) as said_on, loaded_in as said_in_load, uri as said_in_file
+        from all_documents""")
     _places(connection, inspections, units)
-    merged = {name: _latest_by_key(name, pa.concat_tables([old[name], new[name]]), connection=connection, documents=True) for name in old}
-    connection.register("stated", _statements(connection, merged))
-    return {name: _sorted(connection, name, _restated(connection, name, rows) if name in RESTATED else rows) for name, rows in merged.items()}
+    together = {name: pa.concat_tables([old[name], new[name]]) for name in old}
+    connection.register("stated", _statements(connection, together))
+    spoken = {name: _restated(connection, name, rows) if name in RESTATED else rows for name, rows in together.items()}
+    return {name: _sorted(connection, name, _latest_by_key(name, rows, connection=connection)) for name, rows in spoken.items()}
 
 
 def _places(connection, inspections: pa.Table, units: pa.Table) -> None:
@@ -54,18 +62,10 @@ def _places(connection, inspections: pa.Table, units: pa.Table) -> None:
         from all_inspections join all_units using (unit_id)""")
 
 
-def _latest_by_key(table: str, rows: pa.Table, *, connection=None, documents: bool = False, ordered_by: str | None = None) -> pa.Table:
-    """One row a key: the one from the document with the latest as-of day, then the later load, then the later row."""
-    connection = connection or duckdb.connect(":memory:")
-    key = ", ".join(f'"{name}"' for name in BY_NAME[table].key)
-    numbered = rows.append_column("__row", pa.array(range(rows.num_rows), pa.int64()))
-    connection.register("rows_now", numbered)
-    joined = "left join (select document_id, coalesce(as_of, published_on) as said_on, loaded_in from documents) as d using (document_id)" if documents else ""
-    order = "said_on desc nulls last, loaded_in desc, __row desc" if documents else "__row desc"
-    names = ", ".join(f'rows_now."{name}"' for name in rows.column_names)
-    found = connection.sql(f"select {names} from rows_now {joined} qualify row_number() over (partition by {key} order by {order}) = 1 order by {ordered_by or '__row'}").to_arrow_table()
-    connection.unregister("rows_now")
-    return found.cast(rows.schema)
+def _latest_by_key(table: str, rows: pa.Table, connection) -> pa.Table:
+    """One row a key: the one from the document with the latest as-of day, then of the later load."""
+    key = ", ".join(f'rows_now."{name}"' for name in BY_NAME[table].key)
+    return _selected(connection, rows, f"left join said using (document_id) qualify row_number() over (partition by {key} order by {LATEST}, row_number desc) = 1")
 
 
 def _statements(connection, merged: dict[str, pa.Table]) -> pa.Table:
@@ -77,29 +77,31 @@ def _statements(connection, merged: dict[str, pa.Table]) -> pa.Table:
 
 
 def _restated(connection, table: str, rows: pa.Table) -> pa.Table:
-    """Rows of ledgers only where no later ledger that speaks of this table speaks of the same problem."""
-    connection.register("rows_now", rows)
-    names = ", ".join(f'rows_now."{name}"' for name in rows.column_names)
-    found = connection.sql(f"""
-        with latest as (
-            select subject, document_id
-            from stated join documents using (document_id)
-            where kind = 'ledger' and list_contains(string_split(speaks_of, '、'), '{table}')
-            qualify row_number() over (partition by subject order by as_of desc nulls last, loaded_in desc, document_id desc) = 1
-        )
-        select {names}
-        from rows_now
-        left join documents on documents.document_id = rows_now.document_id
+    """Rows of ledgers only where no later ledger that speaks of this table speaks of the same problem.
+
+    A file that merely names a problem (a list of sums by problem number) does not speak of it, and stands in only until one does.
+    """
+    connection.execute(f"""
+        create or replace temp table latest as
+        select subject, document_id
+        from stated join said using (document_id)
+        where said_in_kind = 'ledger' and list_contains(string_split(speaks_of, '、'), '{table}')
+        qualify row_number() over (partition by subject order by {LATEST}) = 1""")
+    return _selected(connection, rows, """
+        left join said using (document_id)
         left join latest on latest.subject = coalesce(rows_now.problem_id, rows_now.inspection_id)
-        where coalesce(documents.kind, 'records') <> 'ledger' or latest.document_id = rows_now.document_id""").to_arrow_table()
-    connection.unregister("rows_now")
-    return found.cast(rows.schema)
+        where coalesce(said_in_kind, 'records') <> 'ledger' or latest.document_id is null or latest.document_id = rows_now.document_id""")
 
 
 def _sorted(connection, table: str, rows: pa.Table) -> pa.Table:
-    connection.register("rows_now", rows)
-    names = ", ".join(f'rows_now."{name}"' for name in rows.column_names)
     key = ", ".join(f'rows_now."{name}"' for name in BY_NAME[table].key)
-    found = connection.sql(f"select {names} from rows_now left join places using (inspection_id) order by place, {key}").to_arrow_table()
+    return _selected(connection, rows, f"left join places using (inspection_id) order by place, {key}")
+
+
+def _selected(connection, rows: pa.Table, clauses: str) -> pa.Table:
+    """The rows that the clauses leave; `rows_now` is their name in them, and `row_number` their order."""
+    connection.register("rows_now", rows.append_column("row_number", pa.array(range(rows.num_rows), pa.int64())))
+    names = ", ".join(f'rows_now."{name}"' for name in rows.column_names)
+    found = connection.sql(f"select {names} from rows_now {clauses}").to_arrow_table().cast(rows.schema)
     connection.unregister("rows_now")
-    return found.cast(rows.schema)
+    return found

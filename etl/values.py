@@ -6,7 +6,7 @@ Works on whole columns: every different value is read once, whatever the number 
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -58,16 +58,24 @@ def parse_column(column: Column, values: Sequence, factor: int = 1) -> tuple[lis
     Returns the typed values (None where empty or unreadable) and, for each unreadable cell, its index, what was found and what was wanted.
     """
     if bool in set(map(type, values)):
-        values = [(bool, value) if value is True or value is False else value for value in values]  # True == 1 in a dict
+        values = [written(value) if value is True or value is False else value for value in values]  # True == 1 in a dict
     read, unique = reader(column, factor), set(values)
+    try:
+        readings, wrong = dict(zip(unique, map(read, unique))), {}
+    except Wanted:
+        readings, wrong = read_or_explain(read, unique)
+    typed = list(map(readings.__getitem__, values))
+    return typed, [(index, *wrong[value]) for index, value in enumerate(values) if value in wrong] if wrong else []
+
+
+def read_or_explain(read: Callable, unique: Collection) -> tuple[dict, dict[object, tuple[str, str]]]:
     readings, wrong = {}, {}
     for value in unique:
         try:
-            readings[value] = read(value[1] if type(value) is tuple else value)
+            readings[value] = read(value)
         except Wanted as wanted:
             readings[value], wrong[value] = None, (shown(value), str(wanted))
-    typed = list(map(readings.__getitem__, values))
-    return typed, [(index, *wrong[value]) for index, value in enumerate(values) if value in wrong] if wrong else []
+    return readings, wrong
 
 
 def reader(column: Column, factor: int = 1) -> Callable:
@@ -81,7 +89,6 @@ def reader(column: Column, factor: int = 1) -> Callable:
 
 def shown(value) -> str:
     """A cell as a message quotes it: one line, at most 40 characters."""
-    value = value[1] if type(value) is tuple else value
     words = " ".join(written(value).split())
     return words if len(words) <= 40 else words[:40] + "…"
 
@@ -121,7 +128,7 @@ def day(value) -> date | None:
         return plausible(value.date())
     if isinstance(value, date):
         return plausible(value)
-    if isinstance(value, (bool, time, timedelta)):
+    if isinstance(value, (time, timedelta)):
         raise Wanted(WANTED_DATE)
     words = plain(value)
     if words is None:
@@ -186,12 +193,12 @@ def chinese_number(numeral: str) -> int:
 
 def integer(value) -> int | None:
     """A whole number, with or without a counter such as 人 or 项."""
-    words = None if isinstance(value, bool) else plain(value)
-    if words is None and not isinstance(value, bool):
+    words = plain(value)
+    if words is None:
         return None
-    if words and (found := COUNT.fullmatch(words)):
+    if found := COUNT.fullmatch(words):
         return int(found[1].replace(",", ""))
-    if words and (found := CHINESE_COUNT.fullmatch(words)):
+    if found := CHINESE_COUNT.fullmatch(words):
         return chinese_number(found[1])
     raise Wanted(WANTED_INTEGER)
 
@@ -201,14 +208,14 @@ def number(value) -> float | None:
     words = plain(value)
     if words is None:
         return None
-    if isinstance(value, bool) or not re.fullmatch(rf"{GROUPED}(?:\.\d+)?", words):
+    if not re.fullmatch(rf"{GROUPED}(?:\.\d+)?", words):
         raise Wanted(WANTED_NUMBER)
     return float(words.replace(",", ""))
 
 
 def money(value, factor: int = 1) -> Decimal | None:
     """An amount in yuan with two places; a unit in the cell goes before that of the header. Negative stays negative."""
-    if isinstance(value, (bool, date, time, timedelta)):
+    if isinstance(value, (date, time, timedelta)):
         raise Wanted(WANTED_MONEY)
     if isinstance(value, float):
         return yuan(format(value, ".15g"), factor)  # what Excel shows: the sixteenth digit is noise of its arithmetic

@@ -13,6 +13,7 @@ OF_UNIT = ("unit", "county", "kind", "body", "round", "feedback_on")
 OF_MEASURE = ("m_number", "measure", "m_kind", "m_department", "m_due_on", "m_status", "m_done_on")
 MONEY = ("identified", "recovered", "outstanding", "written_off", "surrendered")
 NAMING = ("number", "heading", "text", "status")
+WRITTEN_BODIES = ("党组", "党委")
 MEASURE_KINDS = {"immediate": "立行立改", "phased": "分阶段整改", "long_term": "长期坚持"}
 
 Merge = tuple[int, int, int, int]
@@ -114,7 +115,7 @@ def _add_problem(grid: Grid, keys, shared: dict, inspection: Inspection, problem
 
 def _of_inspection(inspection: Inspection, day: date, style: Style) -> dict:
     unit = inspection.unit
-    name = inspection.unit_name(day) + (unit.party_body if style.names_body else "")
+    name = inspection.unit_name(day) + (unit.party_body if style.names_body and unit.party_body in WRITTEN_BODIES else "")
     return {"unit": name, "county": unit.place.county or None, "kind": inspection.kind, "body": inspection.inspecting_body,
             "round": inspection.round, "feedback_on": cells.date_cell(inspection.feedback_on, style, 0)}
 

@@ -1,4 +1,4 @@
-"""Which ledgers the offices send: one a city, round and month for seven months, then one a quarter; all but the late one in order."""
+"""Which ledgers the offices send: one a city, round and month for half a year, then one a quarter; all but the late one in order."""
 
 from calendar import monthrange
 from collections import defaultdict
@@ -14,7 +14,7 @@ from etl.demo.inspections import ROUNDS, Inspection
 from etl.demo.places import PROVINCE
 from etl.demo.styles import Style, style_of
 
-MONTHLY = 7
+MONTHLY = 6
 
 # U+FF08 stands after every character of a city's name, so that a late ledger comes last in a folder read by name, too.
 LATE = "（补报）"

@@ -54,6 +54,8 @@ class _Split:
     def speaks_of(self) -> list[str]:
         """Which tables the ledger has columns for: a later ledger that has them replaces what an earlier one said."""
         has = {name.partition(".")[0].partition(":")[0] for name in self.columns}
+        if not {"problems.problem_text", "problems.heading", "problems.status"} & set(self.columns):
+            has.discard("problems")
         return [name for name in ("problems", "measures", "funds", "discipline", "rules") if name in has]
 
     def standard(self) -> str:

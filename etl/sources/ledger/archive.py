@@ -13,9 +13,9 @@ MOST_BYTES = 400_000_000
 MOST_RATIO = 200  # a real ledger of 100,000 repeated rows reaches about 60; a bomb reaches 1000
 RATIO_MATTERS_FROM = 20_000_000  # a smaller file does no harm however well it packs
 MOST_CELLS = 20_000_000  # calamine lays out the whole rectangle up to the last cell: about 1 GB of memory
-CHUNK = 1 << 20
+TAIL = 2_000_000  # the last rows of a sheet stand at its end
 
-FAR_CELL = re.compile(rb'<c r="([A-Z]{3})\d')
+FAR_CELL = re.compile(rb'<c r="[A-Z]{2}')  # beyond column Z
 ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
 COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"(?=[^>]*\bt="e")[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S)
@@ -91,21 +91,19 @@ def inflated(data: bytes, entry: zipfile.ZipInfo, before: int) -> bytes:
     packed = data[start:start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
         return packed
-    unpacker, pages, size = zlib.decompressobj(-15), [], before
-    while packed and not unpacker.eof:
-        pages.append(unpacker.decompress(packed, CHUNK))
-        packed, size = unpacker.unconsumed_tail, size + len(pages[-1])
-        if size > MOST_BYTES:
-            raise Unreadable("展开后超过所声明的大小", f"{MOST_BYTES / 1e6:.0f} MB 以内（文件可能有害）")
+    unpacker, room = zlib.decompressobj(-15), MOST_BYTES - before
+    xml = unpacker.decompress(packed, room + 1)
+    if len(xml) > room:
+        raise Unreadable("展开后超过所声明的大小", f"{MOST_BYTES / 1e6:.0f} MB 以内（文件可能有害）")
     if not unpacker.eof:
         raise zlib.error("cut short")
-    return b"".join(pages)
+    return xml
 
 
 def refuse_far_cells(xml: bytes, name: str) -> None:
     """Refuse a sheet whose used rectangle would not fit into memory, as a stray cell in the last column makes it."""
-    last_row = max(map(int, ROW.findall(xml[-2 * CHUNK:])), default=1)
-    if last_row * (16_384 if FAR_CELL.search(xml) else 702) <= MOST_CELLS:
+    last_row = max(map(int, ROW.findall(xml[-TAIL:])), default=1)
+    if last_row * (16_384 if FAR_CELL.search(xml) else 26) <= MOST_CELLS:
         return
     letters = set(COLUMN.findall(xml)) or {b"A"}
     cells = last_row * (1 + max(column_index(letter.decode()) for letter in letters))

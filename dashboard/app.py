@@ -1,0 +1,81 @@
+"""The frame around every page, and the list of pages: language, data set, filter, navigation."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import filters, reader, words
+from dashboard.reader import Reader
+from queries import Filter
+
+HERE = Path(__file__).parent
+# Section -> its pages: file in views/, icon. A new page is a file there, a line here and its name in the catalogues.
+PAGES = {
+    "compare": (("overview", "dashboard"), ("compare", "leaderboard"), ("unit", "apartment")),
+    "ground": (("sources", "folder_open"), ("definitions", "menu_book")),
+}
+
+
+def main() -> None:
+    asking = reader.read(st.query_params.to_dict())
+    if asking.edition is not None:
+        asking = filters.checked(asking)
+    reader.keep(asking)
+    pages = {name: st.Page(HERE / "views" / f"{name}.py", title=asking.say(f"page.{name}"), url_path=name, default=name == "overview")
+             for section in PAGES.values() for name, _ in section}
+    st.session_state["pages"] = pages
+    page = st.navigation(list(pages.values()), position="hidden")
+    st.set_page_config(page_title=f"{page.title} · {asking.say('app.name')}", page_icon=HERE / "mark.png", layout="wide")
+    st.html(HERE / "pages.css")
+    with st.sidebar:
+        _brand(asking)
+        _navigation(asking, pages)
+        _data_set(asking)
+        if asking.edition is not None:
+            filters.sidebar(asking)
+        _foot(asking)
+    page.run()
+
+
+def _brand(asking: Reader) -> None:
+    with st.container(key="brand", horizontal=True, vertical_alignment="center", gap="small"):
+        st.image(HERE / "mark.png", width=36)
+        with st.container(width="content", gap=None):
+            st.markdown(f"**{asking.say('app.name')}**")
+            st.caption(asking.say("app.about"))
+
+
+def _navigation(asking: Reader, pages: dict) -> None:
+    """Links that carry the question along, so that any of them can be opened in a new tab or sent to a colleague."""
+    for section, listed in PAGES.items():
+        with st.container(key=f"nav_{section}", gap=None):
+            st.caption(asking.say(f"section.{section}"))
+            for name, icon in listed:
+                kept = {"unit": st.query_params.get("unit")} if name == "unit" else {}
+                st.page_link(pages[name], label=pages[name].title, icon=f":material/{icon}:", width="stretch", query_params=asking.parameters(**kept))
+
+
+def _data_set(asking: Reader) -> None:
+    if asking.has_demo:
+        options = ["real", "demo"]
+        st.session_state["data"] = asking.data
+        st.segmented_control(asking.say("data.title"), options, key="data", required=True, on_change=_change_data, width="stretch",
+                             format_func=lambda data: asking.say(f"data.{data}"))
+
+
+def _change_data() -> None:
+    """Units, regions and rounds of one data set mean nothing in the other: its filter goes, its page stays."""
+    for name in (*Filter.__dataclass_fields__, "unit"):
+        st.query_params.pop(name, None)
+    st.query_params["data"] = st.session_state["data"]
+
+
+def _foot(asking: Reader) -> None:
+    st.session_state["language"] = asking.language
+    st.segmented_control("语言 Language", words.LANGUAGES, key="language", required=True, label_visibility="collapsed", width="stretch",
+                         format_func={"zh": "中文", "en": "English"}.get, on_change=lambda: st.query_params.update(lang=st.session_state["language"]))
+    if asking.edition is not None:
+        st.caption(asking.say("app.edition", number=asking.edition.number, hash=asking.edition.sha256[:7], made_at=asking.edition.made_at[:10]))
+
+
+main()

@@ -1,0 +1,108 @@
+"""Cards of one number each, with its counts, its basis and its definition."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import components, formats, labels, totals
+from dashboard.answers import Rows
+from dashboard.reader import Reader
+from dashboard.totals import Total
+from queries import Query
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number ready to read. value: figure and unit. lines: what stands under it, counts first. tag: its basis or nature."""
+
+    metric: Query
+    value: tuple[str, str]
+    lines: tuple[str, ...] = ()
+    tag: str = ""
+
+
+def wall(reader: Reader, cards: Sequence[Card]) -> None:
+    """Cards side by side, as many as fit: four on a screen, two on a telephone."""
+    with st.grid(4, min_column_width=158, gap="small"):
+        for place, card in enumerate(cards):
+            _draw(reader, card, f"kpi_{place}_{card.metric.name}")
+
+
+def _draw(reader: Reader, card: Card, key: str) -> None:
+    figure, unit = card.value
+    with st.container(border=True, key=f"card_{key}", height="stretch", gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", horizontal_alignment="distribute", wrap=False):
+            st.markdown(f"**{card.metric.title[reader.language]}**", width="stretch")
+            components.definition(reader, card.metric, key)
+        if any(letter.isdigit() for letter in figure):
+            st.markdown(f"# {figure}" + (f" :small[{unit}]" if unit else ""), anchors=False)
+        else:
+            st.markdown(f"##### :gray[{figure}]", anchors=False)
+        if card.tag:
+            st.markdown(card.tag)
+        for line in card.lines:
+            st.caption(line)
+
+
+def rate(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
+    """A card a basis: what the units on that basis add up to. Without any value, one card with the reasons."""
+    cards = [_rate_card(reader, metric, total) for total in totals.rates(metric, rows) if total.units]
+    return cards or [empty(reader, metric, totals.summed(rows, "value").uncounted)]
+
+
+def _rate_card(reader: Reader, metric: Query, total: Total) -> Card:
+    figures = formats.share(total.value, total.of) if total.of else "—"
+    counts = reader.say("card.counts", value=formats.count(total.value), of=formats.count(total.of))
+    return Card(metric, (figures, ""), (f"{counts} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted)), basis_tag(reader, total.basis))
+
+
+def sums(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
+    """What the units add up to, a card a basis; amounts and counts are added, never averaged."""
+    cards = []
+    parts = totals.by_basis(rows)
+    without = parts.pop(None, []) if len(parts) > 1 else []
+    for basis, part in parts.items():
+        total = totals.summed(part + without, "value", basis=basis)
+        if total.units:
+            lines = (reader.say("card.units", n=total.units), *left_out(reader, total.uncounted))
+            cards.append(Card(metric, formats.figure(total.value, metric, reader.language), lines, basis_tag(reader, basis) or nature_tag(reader, metric)))
+    return cards or [empty(reader, metric, totals.summed(rows, "value").uncounted)]
+
+
+def one(reader: Reader, metric: Query, row: dict[str, object]) -> Card:
+    """A unit's own number, or the reason why it has none."""
+    tag = basis_tag(reader, row.get("basis")) or nature_tag(reader, metric)
+    if row["value"] is None:
+        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag)
+    counts = totals.counts(metric, row)
+    lines = []
+    if counts:
+        pair = [formats.joined(formats.money(each, reader.language)) if metric.name == "recovery_rate" else formats.count(each) for each in counts]
+        lines.append(reader.say("card.counts", value=pair[0], of=pair[1]))
+    if totals.is_small(metric, row):
+        lines.append(reader.say("compare.small"))
+    if row.get("source"):
+        lines.append(labels.source(reader, row["source"]))
+    return Card(metric, formats.figure(row["value"], metric, reader.language), (" · ".join(lines),) if lines else (), tag)
+
+
+def empty(reader: Reader, metric: Query, why: Counter) -> Card:
+    """No unit has a value: the reasons in place of the number."""
+    first = why.most_common(1)[0][0] if why else None
+    rest = left_out(reader, why) if len(why) > 1 else ((reader.say("card.units", n=sum(why.values())),) if why else ())
+    return Card(metric, (formats.reason(first, reader.language), ""), rest, nature_tag(reader, metric))
+
+
+def left_out(reader: Reader, why: Counter) -> tuple[str, ...]:
+    """Units that are not in the number, with the reason."""
+    return tuple(reader.say("card.left_out", n=number, reason=formats.reason(code, reader.language)) for code, number in why.most_common(2))
+
+
+def basis_tag(reader: Reader, basis: str | None) -> str:
+    return f":blue-badge[{labels.basis(reader, basis)}]" if basis else ""
+
+
+def nature_tag(reader: Reader, metric: Query) -> str:
+    return f":gray-badge[{reader.say('better.neutral_tag')}]" if metric.is_neutral else ""

@@ -1,0 +1,140 @@
+"""The parts that pages are made of: heading, scope line, definition, evidence, notices and empty states."""
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from dashboard import answers, filters, formats, labels, places, tables
+from dashboard.reader import Reader
+from queries import Filter, Query
+
+BETTER_ICON = {"higher": ":material/arrow_upward:", "lower": ":material/arrow_downward:", "neutral": ":material/remove:"}
+# Plotly draws its own tool bar and takes the page's scroll; our pictures need neither.
+CHART = {"displayModeBar": False, "scrollZoom": False}
+
+
+def title(reader: Reader, name: str, about: str) -> None:
+    """The page's name, what it is for, and what it covers."""
+    if reader.edition is not None and reader.edition.is_demo:
+        demo_notice(reader)
+    st.title(name, anchor=False)
+    st.markdown(about)
+    refused(reader, reader.refused)
+
+
+def demo_notice(reader: Reader) -> None:
+    """Said on every page of the invented province, so that no number of it is taken for a real one."""
+    with st.container(key="demo_notice", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/science: **{reader.say('demo.name')}**", width="content")
+        st.markdown(reader.say("demo.about"), width="content")
+
+
+def refused(reader: Reader, names: Sequence[str]) -> None:
+    """Parameters of the address that said nothing known, by name."""
+    for name in dict.fromkeys(names):
+        st.info(reader.say("notice.refused", name=formats.escaped(name), field=reader.say(f"filter.{name}")), icon=":material/link_off:")
+
+
+def scope_line(reader: Reader) -> None:
+    """What the page covers: how many, as of when, by which standard, on which bases, from which edition."""
+    scope = answers.scope(reader)
+    bases = reader.say("grammar.comma").join(labels.basis(reader, basis) for basis in scope.bases) or reader.say("scope.no_basis")
+    taken = "scope.standard_asked" if reader.chosen.standard else "scope.standard_taken"
+    parts = [
+        reader.say("scope.as_of", day=formats.day(scope.as_of, reader.language)),
+        reader.say("scope.units", n=scope.units),
+        reader.say("scope.inspections", n=scope.inspections),
+        reader.say(taken, standard=labels.label(reader, "standard", scope.standard)),
+        reader.say("scope.bases", bases=bases),
+        reader.say("scope.edition", number=reader.edition.number, hash=reader.edition.sha256[:7]),
+    ]
+    with st.container(key="scope_line"):
+        st.caption("　".join(parts) if reader.language == "zh" else " · ".join(parts))
+        asked = filters.described(reader)
+        if asked:
+            colon = reader.say("grammar.colon")
+            st.markdown(" ".join(f":blue-badge[{formats.escaped(name + colon + values)}]" for name, values in asked))
+
+
+def nothing_loaded(reader: Reader) -> None:
+    """No edition at all: how to get one."""
+    with card("empty"):
+        st.markdown(f"### {reader.say('empty.title')}")
+        st.markdown(reader.say("empty.load"))
+        st.code("duibiao load data/sample", language=None)
+        st.markdown(reader.say("empty.demo"))
+        st.code("duibiao demo", language=None)
+        if reader.has_demo and reader.data == "real":
+            st.page_link(st.session_state["pages"]["overview"], label=reader.say("empty.see_demo"), icon=":material/science:",
+                         query_params=reader.asking(Filter()).parameters(data="demo"))
+
+
+def nothing_matches(reader: Reader) -> None:
+    """The filter leaves no unit: say so, and how to widen it."""
+    with card("no_match"):
+        st.markdown(f"### {reader.say('empty.no_match')}")
+        st.markdown(reader.say("empty.widen"))
+        st.button(reader.say("filter.clear"), on_click=filters.clear, key="no_match_clear", icon=":material/filter_alt_off:")
+
+
+@contextmanager
+def card(key: str, heading: str | None = None, note: str | None = None, query: Query | None = None, reader: Reader | None = None):
+    """A card with one question: its title, a line of explanation and, with a query, the definition one click away."""
+    with st.container(border=True, key=f"card_{key}"):
+        if heading:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", horizontal_alignment="distribute", wrap=False):
+                st.markdown(f"### {heading}", width="stretch", anchors=False)
+                if query is not None:
+                    definition(reader, query, key)
+        if note:
+            st.caption(note)
+        yield
+
+
+def definition(reader: Reader, query: Query, key: str) -> None:
+    """The definition of a number behind a small button: question, direction, ingredients, caveat, and the SQL itself."""
+    with st.popover(reader.say("definition.button"), icon=":material/info:", type="tertiary", key=f"define_{key}"):
+        definition_text(reader, query)
+
+
+def definition_text(reader: Reader, query: Query) -> None:
+    language, say = reader.language, reader.say
+    st.markdown(f"**{query.title[language]}**  \n{query.question[language]}")
+    if query.kind == "metrics":
+        st.markdown(f"{BETTER_ICON[query.better]} {say(f'better.{query.better}')} · {say(f'unit.{query.unit}')}")
+    if query.caveat:
+        st.markdown(query.caveat[language])
+    columns = say("grammar.comma").join(words[language] for name, words in query.columns.items() if name != "unit_id")
+    st.caption(say("definition.columns", columns=columns))
+    st.code(query.sql, language="sql", height=220)
+
+
+def chart(figure: object, *, alt: str, key: str) -> None:
+    """A picture; the same numbers stand in a table near it."""
+    st.plotly_chart(figure, key=key, config=CHART, alt=alt)
+
+
+def evidence(reader: Reader, found: Sequence[tuple[str, str, Sequence[places.Place]]], key: str) -> None:
+    """Where numbers come from: [(unit, what, places)] in a drawer, each document with its address."""
+    with st.expander(reader.say("evidence.title"), icon=":material/format_quote:", key=f"evidence_{key}"):
+        said = [(unit, what, place) for unit, what, where in found for place in where]
+        if not said:
+            st.caption(reader.say("evidence.none"))
+            return
+        st.caption(reader.say("evidence.about"))
+        if len(said) > 60:
+            st.caption(reader.say("evidence.cut", shown=60, n=len(said)))
+        head = [reader.say(f"evidence.{name}") for name in ("unit", "what", "document", "place")]
+        lines = [(unit, what, places.title(reader, place.document_id), places.words(reader, place), places.address(reader, place.document_id)) for unit, what, place in said[:60]]
+        tables.plain(head, [[formats.escaped(unit), formats.escaped(what), _document(name, address), formats.escaped(where)] for unit, what, name, where, address in lines],
+                     alt=reader.say("evidence.title"), key=f"evidence_{key}")
+
+
+def document(reader: Reader, document_id: str | None) -> str:
+    """A document's title as Markdown, linked where it has an address."""
+    return _document(places.title(reader, document_id), places.address(reader, document_id))
+
+
+def _document(name: str, address: str | None) -> str:
+    return f"[{formats.escaped(name)}](<{address}>)" if address and not set(address) & set("<>\\ \n") else formats.escaped(name)

@@ -1,0 +1,37 @@
+"""Overview: what is in scope, what it adds up to on each basis, and what needs attention."""
+
+import streamlit as st
+
+from dashboard import answers, attention, cards, charts, components, formats, labels, pictures, reader, tables
+from queries import breakdown, metric
+
+SHOWN = ("problem_completion_rate", "measure_completion_rate", "overdue_problems", "funds_recovered", "funds_outstanding",
+         "disciplinary_actions", "rules_made", "internal_conflicts")
+
+asking = reader.current()
+components.title(asking, asking.say("page.overview"), asking.say("overview.about"))
+if asking.edition is None:
+    components.nothing_loaded(asking)
+    st.stop()
+
+components.scope_line(asking)
+if not answers.scope(asking).units:
+    components.nothing_matches(asking)
+    st.stop()
+
+metrics = [metric(name) for name in SHOWN]
+status, months = breakdown("status_by_basis"), breakdown("completions_by_month")
+found = answers.several(asking, [*metrics, status, months])
+
+completion, measures, *others = metrics
+wall = cards.rate(asking, completion, found[completion.name]) + cards.rate(asking, measures, found[measures.name])
+cards.wall(asking, wall + [card for each in others for card in cards.sums(asking, each, found[each.name])])
+
+left, right = st.columns(2)
+with left, components.card("status", status.title[asking.language], status.caveat[asking.language], status, asking):
+    pictures.statuses(asking, found[status.name], key="overview_status")
+with right, components.card("months", months.title[asking.language], months.caveat[asking.language], months, asking):
+    pictures.months(asking, found[months.name], key="overview_months")
+
+with components.card("attention", asking.say("overview.attention"), asking.say("overview.attention_about")):
+    attention.show(asking, found)
