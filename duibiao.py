@@ -292,7 +292,10 @@ def demo(chosen) -> int:
     with tempfile.TemporaryDirectory() as folder:
         made = province.write(chosen.files or Path(folder), units=chosen.units, seed=chosen.seed)
         settings = pipeline.Settings(register=made.register, corrections=made.folder / "corrections.toml", is_demo=True)
-        done = pipeline.load(made.paths, chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
+        late = set(made.late)      # arrives after newer ones, as ledgers do
+        done = pipeline.load([path for path in made.paths if path not in late], chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
+        if late:
+            done = pipeline.load(made.late, chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
     return _told(done, False, is_demo=True)
 
 

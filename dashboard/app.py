@@ -1,5 +1,6 @@
 """The frame around every page, and the list of pages: language, data set, filter, navigation."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ from dashboard.reader import Reader
 from queries import Filter
 
 HERE = Path(__file__).parent
+log = logging.getLogger("dashboard")
 # Section -> its pages: file in views/, icon. A new page is a file there, a line here and its name in the catalogues.
 PAGES = {
     "compare": (("overview", "dashboard"), ("compare", "leaderboard"), ("unit", "apartment")),
@@ -34,7 +36,16 @@ def main() -> None:
         if asking.edition is not None:
             filters.sidebar(asking)
         _foot(asking)
-    page.run()
+    _run(page, asking)
+
+
+def _run(page, asking: Reader) -> None:
+    """The page; if it fails, the reader gets a sentence in their own language and the log gets the reason."""
+    try:
+        page.run()
+    except Exception:
+        log.exception("the page %s failed for %s", page.url_path or "overview", asking.parameters())
+        st.error(asking.say("app.failed"), icon=":material/error:")
 
 
 def _brand(asking: Reader) -> None:

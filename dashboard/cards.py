@@ -21,6 +21,7 @@ class Card:
     value: tuple[str, str]
     lines: tuple[str, ...] = ()
     tag: str = ""
+    has_value: bool = True
 
 
 def wall(reader: Reader, cards: Sequence[Card]) -> None:
@@ -33,13 +34,11 @@ def wall(reader: Reader, cards: Sequence[Card]) -> None:
 def _draw(reader: Reader, card: Card, key: str) -> None:
     figure, unit = card.value
     with st.container(border=True, key=f"card_{key}", height="stretch", gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", horizontal_alignment="distribute", wrap=False):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", horizontal_alignment="distribute", key=f"title_{key}"):
             st.markdown(f"**{card.metric.title[reader.language]}**", width="stretch")
             components.definition(reader, card.metric, key)
-        if any(letter.isdigit() for letter in figure):
-            st.markdown(f"# {figure}" + (f" :small[{unit}]" if unit else ""), anchors=False)
-        else:
-            st.markdown(f"##### :gray[{figure}]", anchors=False)
+        with st.container(key=f"{'figure' if card.has_value else 'reason'}_{key}"):
+            st.markdown(figure + (f" :small[{unit}]" if unit else ""))
         if card.tag:
             st.markdown(card.tag)
         for line in card.lines:
@@ -75,7 +74,7 @@ def one(reader: Reader, metric: Query, row: dict[str, object]) -> Card:
     """A unit's own number, or the reason why it has none."""
     tag = basis_tag(reader, row.get("basis")) or nature_tag(reader, metric)
     if row["value"] is None:
-        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag)
+        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag, has_value=False)
     counts = totals.counts(metric, row)
     lines = []
     if counts:
@@ -92,7 +91,7 @@ def empty(reader: Reader, metric: Query, why: Counter) -> Card:
     """No unit has a value: the reasons in place of the number."""
     first = why.most_common(1)[0][0] if why else None
     rest = left_out(reader, why) if len(why) > 1 else ((reader.say("card.units", n=sum(why.values())),) if why else ())
-    return Card(metric, (formats.reason(first, reader.language), ""), rest, nature_tag(reader, metric))
+    return Card(metric, (formats.reason(first, reader.language), ""), rest, nature_tag(reader, metric), has_value=False)
 
 
 def left_out(reader: Reader, why: Counter) -> tuple[str, ...]:

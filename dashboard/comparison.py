@@ -9,16 +9,19 @@ from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query
 
+# The metric that each group opens with, and the page with the first of them.
+LEADING = ("problem_completion_rate", "on_time_rate", "recovery_rate", "disciplinary_actions", "rules_made", "disclosure_completeness")
+
 
 def picked(reader: Reader, metrics: Sequence[Query], groups: dict[str, dict[str, str]]) -> Query:
     """The metric in the address, chosen by its group and then by name."""
     by_name = {metric.name: metric for metric in metrics}
-    name, is_unknown = filters.asked("metric", list(by_name), metrics[0].name)
+    name, is_unknown = filters.asked("metric", list(by_name), LEADING[0])
     if is_unknown:
         components.refused(reader, ["metric"])
     group = by_name[name].group
     st.session_state["metric_group"] = group
-    firsts = {each: next(metric.name for metric in metrics if metric.group == each) for each in groups}
+    firsts = {by_name[name].group: name for name in LEADING}
     st.pills(reader.say("compare.group"), list(groups), key="metric_group", required=True, label_visibility="collapsed",
              format_func=lambda code: groups[code][reader.language],
              on_change=lambda: st.query_params.update(metric=firsts[st.session_state["metric_group"]]))

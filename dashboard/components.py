@@ -36,7 +36,7 @@ def refused(reader: Reader, names: Sequence[str]) -> None:
         st.info(reader.say("notice.refused", name=formats.escaped(name), field=reader.say(f"filter.{name}")), icon=":material/link_off:")
 
 
-def scope_line(reader: Reader) -> None:
+def scope_line(reader: Reader, said_elsewhere: Sequence[str] = ()) -> None:
     """What the page covers: how many, as of when, by which standard, on which bases, from which edition."""
     scope = answers.scope(reader)
     bases = reader.say("grammar.comma").join(labels.basis(reader, basis) for basis in scope.bases) or reader.say("scope.no_basis")
@@ -51,7 +51,7 @@ def scope_line(reader: Reader) -> None:
     ]
     with st.container(key="scope_line"):
         st.caption("　".join(parts) if reader.language == "zh" else " · ".join(parts))
-        asked = filters.described(reader)
+        asked = [(name, values) for field, name, values in filters.described(reader) if field not in said_elsewhere]
         if asked:
             colon = reader.say("grammar.colon")
             st.markdown(" ".join(f":blue-badge[{formats.escaped(name + colon + values)}]" for name, values in asked))
@@ -79,11 +79,11 @@ def nothing_matches(reader: Reader) -> None:
 
 
 @contextmanager
-def card(key: str, heading: str | None = None, note: str | None = None, query: Query | None = None, reader: Reader | None = None):
+def card(key: str, heading: str | None = None, note: str | None = None, query: Query | None = None, reader: Reader | None = None, height: str = "content"):
     """A card with one question: its title, a line of explanation and, with a query, the definition one click away."""
-    with st.container(border=True, key=f"card_{key}"):
+    with st.container(border=True, key=f"card_{key}", height=height):
         if heading:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", horizontal_alignment="distribute", wrap=False):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", horizontal_alignment="distribute", key=f"title_{key}"):
                 st.markdown(f"### {heading}", width="stretch", anchors=False)
                 if query is not None:
                     definition(reader, query, key)

@@ -14,6 +14,8 @@ FIRST = ("basis", "standard", "as_of", "regions", "levels", "sectors")
 MORE = ("kinds", "rounds", "feedback_from", "feedback_to", "aspects", "themes", "units")
 DAYS = ("as_of", "feedback_from", "feedback_to")
 ONE_OF = ("basis", "standard")
+# A list's own word for "not chosen": a list without a chosen line would show a prompt instead.
+OPEN = "open"
 # A list of units longer than this is too much to send with every page; the unit page finds them.
 MOST_UNITS = 2000
 
@@ -64,13 +66,13 @@ def clear() -> None:
         st.query_params.pop(name, None)
 
 
-def described(reader: Reader) -> list[tuple[str, str]]:
-    """What was chosen, in words: [(name of the field, values)]. It stands under titles and in the first lines of files."""
+def described(reader: Reader) -> list[tuple[str, str, str]]:
+    """What was chosen, in words: [(field, its name, values)]. It stands under titles and in the first lines of files."""
     said = []
     for name in FIRST + MORE:
         asked = getattr(reader.chosen, name)
         if asked is not None:
-            said.append((reader.say(f"filter.{name}"), _words(reader, name, asked)))
+            said.append((name, reader.say(f"filter.{name}"), _words(reader, name, asked)))
     return said
 
 
@@ -90,11 +92,11 @@ def _widget(reader: Reader, name: str) -> None:
         st.date_input(words, value=None, key=key, format="YYYY-MM-DD", on_change=_write, args=(name,))
         return
     if name in ONE_OF:
-        st.session_state[key] = value
+        st.session_state[key] = value or OPEN
         codes = ["feedback", "item"] if name == "basis" else ["claimed", "evidenced", "accepted"]
         read = labels.codes(reader, name)
-        st.selectbox(words, [None, *codes], key=key, on_change=_write, args=(name,), help=reader.say(f"filter.{name}_help"),
-                     format_func=lambda code: read[code] if code else reader.say(f"filter.{name}_open"))
+        st.selectbox(words, [OPEN, *codes], key=key, on_change=_write, args=(name,), help=reader.say(f"filter.{name}_help"),
+                     format_func=lambda code: read[code] if code != OPEN else reader.say(f"filter.{name}_open"))
         return
     known = choices(reader, name)
     if not known or (name == "units" and len(known) > MOST_UNITS):
@@ -106,6 +108,7 @@ def _widget(reader: Reader, name: str) -> None:
 def _write(name: str) -> None:
     """Put what a widget now holds into the address, by id, so that the link reads the same in either language."""
     value = st.session_state[f"filter_{name}"]
+    value = None if value == OPEN else value
     asked = Filter(**{name: (tuple(value) or None) if isinstance(value, list) else value}).to_query()
     if name in asked:
         st.query_params[name] = asked[name]

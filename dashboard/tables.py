@@ -13,7 +13,7 @@ from dashboard.reader import Reader
 from queries import Query, checks
 
 # Up to this many rows a table is part of the page: it wraps, prints and reads aloud. A longer one scrolls in a frame.
-MOST_ON_PAGE = 60
+MOST_ON_PAGE = 40
 # Columns that belong to the file, not to a reader's table: ids, and what stands elsewhere on the page.
 LEFT_OUT = ("unit_id", "places", "reason", "inspection_id", "standard")
 ELEMENTS = ("feedback_on", "published_on", "total", "completed", "open", "measures", "rules", "funds", "people", "item_by_item", "next_steps", "named_contact")

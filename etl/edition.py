@@ -1,6 +1,6 @@
 """Editions: what makes a load all-or-nothing.
 
-    lake/CURRENT                the number of the edition that is read
+    lake/CURRENT                the number of the edition that is read; after a rollback also the highest one ever published
     lake/manifests/000003.json  an edition: which files, their hashes, sizes and row counts
     lake/files/…                immutable Parquet by table and bucket of units, named by content; shared between editions
     lake/summaries/…            a small DuckDB file per edition
@@ -28,6 +28,7 @@ from etl.schema import BY_NAME, TABLES
 FORMAT = 1
 GRACE_SECONDS = 3600        # a reader that opened an edition just before it was rolled off may still need its files
 KEPT_EDITIONS = 30
+GO_BACK = "可用 duibiao rollback 改用较早的一版。A file of the edition is damaged; 'duibiao rollback' goes back."
 
 
 class Busy(Exception):
@@ -35,7 +36,7 @@ class Busy(Exception):
 
 
 class Damaged(Exception):
-    """What was written does not read back as it should; nothing was made current."""
+    """A file of the lake is not what its manifest or its name says; nothing was made current."""
 
 
 @contextmanager
@@ -55,24 +56,40 @@ def writing(lake: Path, wait: float = 60.0) -> Iterator[None]:
 
 
 def current(lake: Path) -> dict | None:
-    """The manifest of the current edition, or None."""
-    try:
-        number = int((lake / "CURRENT").read_text(encoding="ascii"))
-    except FileNotFoundError:
-        return None
-    return manifest(lake, number)
+    """The manifest of the current edition, or None where nothing was ever published."""
+    number, highest = _pointer(lake)
+    return manifest(lake, number) if highest else None
 
 
 def manifest(lake: Path, number: int) -> dict:
-    return json.loads((lake / "manifests" / f"{number:06d}.json").read_text(encoding="utf-8"))
+    path = lake / "manifests" / f"{number:06d}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Damaged(f"{path}: 版本清单缺失或损坏（{error}）；可用 duibiao rollback 改用较早的一版。The manifest is missing or damaged; 'duibiao rollback' goes back.") from None
 
 
 def numbers(lake: Path) -> list[int]:
-    return sorted(int(path.stem) for path in (lake / "manifests").glob("*.json"))
+    """The editions that were ever current; a load that is killed just before its edition becomes current leaves a manifest that never was."""
+    highest = _pointer(lake)[1]
+    return sorted(number for path in (lake / "manifests").glob("*.json") if (number := int(path.stem)) <= highest)
 
 
 def next_number(lake: Path) -> int:
-    return max(numbers(lake), default=0) + 1
+    return _pointer(lake)[1] + 1
+
+
+def _pointer(lake: Path) -> tuple[int, int]:
+    """The current edition, and the highest one ever published; 0, 0 for a new lake."""
+    try:
+        words = (lake / "CURRENT").read_text(encoding="ascii").split()
+        return int(words[0]), int(words[-1])
+    except FileNotFoundError:
+        if (lake / "manifests" / "000002.json").exists():
+            raise Damaged(f"{lake}: CURRENT 不见了，不知道该用哪一版；请用 duibiao rollback <第几版> 指定。CURRENT is gone; name an edition with 'duibiao rollback'.") from None
+        return 0, 0
+    except (ValueError, IndexError):
+        raise Damaged(f"{lake / 'CURRENT'}: 内容不是版本号；请用 duibiao rollback <第几版> 指定。CURRENT does not name an edition; name one with 'duibiao rollback'.") from None
 
 
 def read(lake: Path, edition: dict | None, table: str, bucket: int | None = None, columns: list[str] | None = None) -> pa.Table:
@@ -81,8 +98,34 @@ def read(lake: Path, edition: dict | None, table: str, bucket: int | None = None
     schema = validate.arrow_schema(BY_NAME[table])
     if columns:
         schema = pa.schema([schema.field(name) for name in columns])
-    found = [pq.read_table(lake / part["file"], columns=columns).cast(schema) for part in parts]
+    found = [pq.read_table(pa.BufferReader(_content(lake, part)), columns=columns).cast(schema) for part in parts]
     return pa.concat_tables(found) if found else schema.empty_table()
+
+
+def _content(lake: Path, part: dict) -> bytes:
+    """A file of an edition, compared with its hash: what is damaged must not get into the next edition."""
+    try:
+        content = (lake / part["file"]).read_bytes()
+    except OSError as error:
+        raise Damaged(f"{part['file']}: {error.strerror}；{GO_BACK}") from None
+    found = hashlib.sha256(content).hexdigest()
+    if found != part["sha256"]:
+        raise Damaged(f"{part['file']}: sha256 为 {found[:16]}…（{len(content)} 字节），清单为 {part['sha256'][:16]}…（{part['bytes']} 字节）；{GO_BACK}")
+    return content
+
+
+def verify(lake: Path, edition: dict) -> list[str]:
+    """What of an edition is not as its manifest says, file by file; empty when all of it is."""
+    parts = [part for parts in edition["tables"].values() for part in parts] + [part for part in (edition["summary"],) if part]
+    found = []
+    for part in parts:
+        try:
+            _content(lake, part)
+        except Damaged as damage:
+            found.append(str(damage).partition("；")[0])
+    if _digest(edition["tables"]) != edition["sha256"]:
+        found.append(f"manifests/{edition['edition']:06d}.json: 清单的 sha256 与其所列文件不符")
+    return found
 
 
 def publish(
@@ -111,7 +154,8 @@ def publish(
 
 def point_to(lake: Path, number: int) -> None:
     """Make an edition current: one atomic rename."""
-    _write_aside(lake / "CURRENT", str(number).encode("ascii"))
+    highest = max(number, *(int(path.stem) for path in (lake / "manifests").glob("*.json"))) if not (lake / "CURRENT").exists() else max(number, _pointer(lake)[1])
+    _write_aside(lake / "CURRENT", (str(number) if highest == number else f"{number} {highest}").encode("ascii"))
 
 
 def compact(lake: Path, keep: int = KEPT_EDITIONS, grace: float = GRACE_SECONDS) -> list[Path]:

@@ -75,8 +75,8 @@ class Identity:
     def described(self, unit_id: str, name: str, attributes: dict) -> dict:
         registered = self.register.units.get(unit_id)
         if registered:
-            return registered | {"is_registered": True}
-        return {"unit_name": normal(name), "party_body": party_body(name)} | attributes | {"unit_id": unit_id, "is_registered": False}
+            return registered | {"is_registered": registered.get("is_registered", True)}
+        return {"party_body": party_body(name)} | attributes | {"unit_name": normal(name), "unit_id": unit_id, "is_registered": False}
 
     def inspection(self, unit_id: str, facts: dict) -> str:
         """The id of an inspection: a known one that agrees in its period and contradicts nothing, or a new one."""
@@ -115,10 +115,18 @@ class Identity:
         used[problem_id] = (number, wording)
         return problem_id, before
 
+    def problem_of_number(self, inspection_id: str, number: str, used: dict[str, tuple]) -> str | None:
+        """The problem that a number alone refers to: the only one of that number in this file, else in what is known; None if unclear."""
+        here = [problem_id for problem_id, (own, _) in used.items() if own == number]
+        known = here or [problem_id for (_, own), entries in self.known(inspection_id).by_number.items() if own == number for problem_id, _ in entries]
+        return known[0] if len(set(known)) == 1 else None
+
     def _match(self, known: Known, basis, number, wording, used) -> tuple[str | None, str | None]:
         exact = known.by_both.get((basis, number, wording))
         if exact and used.get(exact, (number, wording)) == (number, wording):
             return exact, None
+        if len(used) == len(known.ids):     # all that is known is taken: a new problem, without comparing
+            return None, None
         free = [problem_id for problem_id in known.by_text.get((basis, wording), ()) if problem_id not in used] if wording else []
         if free:
             return free[0], _number_of(known, basis, free[0])

@@ -83,6 +83,7 @@ class _State:
     settings: Settings
     identity: Identity
     terms: Terms
+    received: set[str] = field(default_factory=set)
     new: dict[str, list[pa.Table]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
 
     def add(self, name: str, rows: Rows) -> None:
@@ -131,11 +132,12 @@ def _opened(lake: Path, settings: Settings) -> _State:
     state = _State(lake, base, edition.next_number(lake), settings, Identity(Register.load(settings.register)), Terms.load(settings.terms))
     for unit in state.before("units").to_pylist():
         state.identity.units[unit["unit_id"]] = unit
-        if not unit["is_registered"]:
+        if not unit["is_registered"] and state.identity.register.find(unit["unit_name"]) is None:
             state.identity.register.add(unit)
     for inspection in state.before("inspections").to_pylist():
         state.identity.add_inspection(inspection)
     state.identity.recall = _recall(state)
+    state.received = set(state.before("receipts").column("sha256").to_pylist())
     return state
 
 
@@ -158,22 +160,24 @@ def _recall(state: _State) -> Callable[[str], list[dict]]:
 
 
 def _in_order(state: _State, paths: list[Path]) -> list[tuple[Path, object]]:
-    """Records first, since they name things; then ledgers by the day they stand at, so that history is read forwards."""
+    """Records first, since they name things; then ledgers by the day they stand at, so that history is read forwards; of one day,
+    those that word problems before those that only refer to them."""
     told = []
     for path in paths:
         flat = None
         if ledger.reads(path) and path.is_file():
             flat = ledger.read(path, list(state.terms.by_term), state.settings.mapping)
             flat.as_of = flat.as_of or state.settings.as_of
-        told.append((flat is not None, (flat.as_of or date.max) if flat else date.min, path.name, path, flat))
-    return [(path, flat) for _, _, _, path, flat in sorted(told, key=lambda each: each[:3])]
+        day, refers = ((flat.as_of or date.max), not ledger.states_problems(flat)) if flat else (date.min, False)
+        told.append(((flat is not None, day, refers, path.name), path, flat))
+    return [(path, flat) for _, path, flat in sorted(told, key=lambda each: each[0])]
 
 
 def _take(state: _State, path: Path, flat) -> Outcome:
     """Read one source into the state, or refuse it."""
     sha256 = content_hash(path) if path.exists() else ""
     outcome = Outcome(path.name, sha256, "ledger" if flat is not None else "records", "refused")
-    if _is_known(state, sha256) and state.settings.mapping is None:
+    if sha256 in state.received and state.settings.mapping is None:
         outcome.state = "unchanged"
         return outcome
     if flat is None and not records.reads(path):
@@ -194,10 +198,6 @@ def content_hash(path: Path) -> str:
     for part in records.files(path) if path.is_dir() else [path]:
         digest.update(part.read_bytes())
     return digest.hexdigest()
-
-
-def _is_known(state: _State, sha256: str) -> bool:
-    return sha256 in state.before("receipts").column("sha256").to_pylist()
 
 
 def _unknown_kind(path: Path) -> Issue:

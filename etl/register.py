@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-BODIES = ("党工委", "党总支", "党支部", "党组", "党委")
+BODIES = ("部务会", "党工委", "党总支", "党支部", "党组", "党委")
 ATTRIBUTES = ("unit_name", "party_body", "level", "sector", "province", "city", "county", "aliases", "parent_unit_id")
 
 

@@ -103,7 +103,22 @@ left join (
 where progress.status = 'completed' and progress.as_of <= chosen.as_of and (last_open is null or progress.as_of > last_open)
 group by progress.problem_id;
 
--- Status as of the chosen day. Before the first ledger, and for records without history, the dates speak.
+-- The last ledger that calls a problem open again after one had called it completed: dates up to that day no longer close it.
+create temp view reopened as
+select progress.problem_id, max(progress.as_of) as reopened_on
+from progress
+join (
+    select progress.problem_id, min(progress.as_of) as first_on
+    from progress
+    where progress.status = 'completed'
+    group by progress.problem_id
+) as closed on closed.problem_id = progress.problem_id
+cross join chosen
+where progress.as_of <= chosen.as_of and progress.as_of > closed.first_on and progress.status not in ('completed', 'unknown')
+group by progress.problem_id;
+
+-- Status as of the chosen day. Before the first ledger, and for records without history, the dates speak: an acceptance is also a claim.
+-- `is_stated` says that somebody spoke of the problem by that day, or that a date tells its state on it; all else is drawn from a later ledger.
 create temp view problems_dated as
 select
     problems.problem_id,
@@ -121,21 +136,30 @@ select
     stated.stated_on,
     case
         when stated.status is not null then stated.status
-        when problems.status is null then case when problems.claimed_on <= chosen.as_of then 'completed' else 'unknown' end
-        when coalesce(documents.as_of, documents.published_on, chosen.as_of) <= chosen.as_of then problems.status
+        when problems.status <> 'unknown' and coalesce(problems.spoken_on, chosen.as_of) <= chosen.as_of then problems.status
         when problems.claimed_on <= chosen.as_of then 'completed'
-        when problems.status = 'completed' and problems.claimed_on is null then 'unknown'
+        when problems.claimed_on > chosen.as_of then 'in_progress'
+        when coalesce(problems.status, 'unknown') in ('completed', 'unknown') then 'unknown'
         else 'in_progress'
     end                                                         as status_stated,
+    stated.status is not null or problems.claimed_on is not null
+        or coalesce(problems.status <> 'unknown' and coalesce(problems.spoken_on, chosen.as_of) <= chosen.as_of, false) as is_stated,
     problems.claimed_on,
-    coalesce(problems.evidenced_on, problems.accepted_on)       as evidenced_on,
+    problems.evidenced_on,
     problems.accepted_on,
+    reopened.reopened_on,
     first_completed.completed_by
-from problems
+from (
+    select problem_id, problems.inspection_id, basis, parent_problem_id, aspect, theme, number, problems.document_id, locator, status, due_on,
+        coalesce(claimed_on, accepted_on) as claimed_on, evidenced_on, accepted_on,
+        coalesce(documents.as_of, documents.published_on) as spoken_on
+    from problems
+    left join documents on documents.document_id = problems.document_id
+) as problems
 join inspections_in_scope on inspections_in_scope.inspection_id = problems.inspection_id
-left join documents on documents.document_id = problems.document_id
 left join stated on stated.problem_id = problems.problem_id
 left join first_completed on first_completed.problem_id = problems.problem_id
+left join reopened on reopened.problem_id = problems.problem_id
 cross join chosen
 where (chosen.aspects is null or array_contains(chosen.aspects, problems.aspect))
     and (chosen.themes is null or array_contains(chosen.themes, problems.theme));
@@ -145,9 +169,14 @@ create temp view problems_claimed as
 select
     problems_dated.*,
     case
-        when status_stated = 'completed' then coalesce(case when claimed_on <= chosen.as_of then claimed_on end, completed_by)
+        when status_stated = 'completed'
+        then coalesce(case when claimed_on <= chosen.as_of and (reopened_on is null or claimed_on > reopened_on) then claimed_on end, completed_by)
         when claimed_on <= chosen.as_of and claimed_on > stated_on then claimed_on
     end                                                         as claimed_by,
+    least(
+        case when reopened_on is null or evidenced_on > reopened_on then evidenced_on end,
+        case when reopened_on is null or accepted_on > reopened_on then accepted_on end) as evidenced_by,
+    case when reopened_on is null or accepted_on > reopened_on then accepted_on end as accepted_by,
     status_stated = 'completed'
         or coalesce(claimed_on <= chosen.as_of and claimed_on > stated_on, false) as is_claimed
 from problems_dated
@@ -162,10 +191,11 @@ from chosen
 cross join (
     select min(case documents.standard when 'accepted' then 3 when 'evidenced' then 2 else 1 end) as rank
     from (
-        select document_id from problems_claimed where status_stated <> 'unknown'
+        select document_id from problems_claimed where is_stated
         union
         select document_id from figures_in_scope
-        where figure in ('completed', 'total') and inspection_id not in (select inspection_id from problems_claimed where status_stated <> 'unknown')
+        where figure in ('completed', 'total') and basis in ('feedback', 'item')
+            and inspection_id not in (select inspection_id from problems_claimed where is_stated)
     ) as behind
     join documents on documents.document_id = behind.document_id
 ) as carried;
@@ -174,6 +204,7 @@ create temp view problems_in_scope as
 select
     problem_id, inspection_id, unit_id, basis, parent_problem_id, aspect, theme, number, document_id, locator, feedback_on, due_on,
     case when is_closed then 'completed' when is_claimed then 'claimed_only' else status_stated end as status,
+    is_stated,
     is_closed                                                   as is_completed,
     case when is_closed then closed_by end                      as closed_on,
     not is_closed and due_on < as_of and status_stated not in ('extended', 'long_term', 'unknown') as is_overdue
@@ -181,27 +212,31 @@ from (
     select
         problems_claimed.*,
         standard_in_scope.as_of,
-        case standard_in_scope.standard when 'accepted' then accepted_on when 'evidenced' then evidenced_on else claimed_by end as closed_by,
+        case standard_in_scope.standard when 'accepted' then accepted_by when 'evidenced' then evidenced_by else claimed_by end as closed_by,
         is_claimed and case standard_in_scope.standard
-            when 'accepted' then coalesce(accepted_on <= standard_in_scope.as_of, false)
-            when 'evidenced' then coalesce(evidenced_on <= standard_in_scope.as_of, false)
+            when 'accepted' then coalesce(accepted_by <= standard_in_scope.as_of, false)
+            when 'evidenced' then coalesce(evidenced_by <= standard_in_scope.as_of, false)
             else true
         end                                                     as is_closed
     from problems_claimed
     cross join standard_in_scope
 ) as judged;
 
--- A measure has one standard only: what the unit says of it.
+-- A measure has one standard only: what the unit says of it. Its day speaks before the ledger does; without one the ledger speaks for its own day.
 create temp view measures_in_scope as
 select
     measures.measure_id, measures.problem_id, measures.inspection_id, inspections_in_scope.unit_id, measures.document_id, measures.locator,
     'measure'                                                   as basis,
     inspections_in_scope.feedback_on,
-    measures.status is not null and measures.status <> 'unknown' as is_known,
-    coalesce(measures.completed_on <= chosen.as_of, measures.status = 'completed', false)
-        and coalesce(measures.status = 'completed', true)       as is_completed
+    measures.completed_on is not null
+        or coalesce(measures.status <> 'unknown' and coalesce(documents.as_of, documents.published_on, chosen.as_of) <= chosen.as_of, false) as is_stated,
+    coalesce(case
+        when measures.completed_on is not null then measures.completed_on <= chosen.as_of and coalesce(measures.status, 'unknown') in ('completed', 'unknown')
+        else measures.status = 'completed' and coalesce(documents.as_of, documents.published_on, chosen.as_of) <= chosen.as_of
+    end, false)                                                 as is_completed
 from measures
 join inspections_in_scope on inspections_in_scope.inspection_id = measures.inspection_id
+left join documents on documents.document_id = measures.document_id
 cross join chosen
 where (chosen.aspects is null and chosen.themes is null) or measures.problem_id in (select problem_id from problems_dated);
 
@@ -217,7 +252,7 @@ select
     concat(max(document_id), ' › ', cast(count(*) as varchar))  as places
 from problems_in_scope
 group by inspection_id, unit_id, basis, feedback_on
-having count(*) filter (where status <> 'unknown') > 0
+having count(*) filter (where is_stated) > 0
 union all
 select
     inspection_id, unit_id, basis, feedback_on, 'counted' as source,
@@ -227,13 +262,13 @@ select
     concat(max(document_id), ' › ', cast(count(*) as varchar))  as places
 from measures_in_scope
 group by inspection_id, unit_id, basis, feedback_on
-having count(*) filter (where is_known) > 0;
+having count(*) filter (where is_stated) > 0;
 
 create temp view declared_completion as
 select
     inspection_id, unit_id, basis, feedback_on, 'declared' as source,
     case when totals = 1 and completions = 1 and completed <= total and standard = 'claimed' then completed end as completed,
-    case when totals = 1 and standard = 'claimed' then total end as total,
+    case when totals = 1 then total end as total,
     case
         when totals > 1 then 'totals_contradict'
         when completions > 1 then 'completed_contradict'
@@ -288,7 +323,11 @@ select
     unit_id,
     basis in ('task', 'measure')                                as is_measures,
     basis,
-    case when count(distinct source) = 1 then max(source) else 'mixed' end as source,
+    case
+        when count(distinct source) filter (where reason is null) = 1 then max(source) filter (where reason is null)
+        when count(distinct source) = 1 then max(source)
+        else 'mixed'
+    end                                                         as source,
     count(*) filter (where reason is null)                      as inspections,
     cast(sum(completed) filter (where reason is null) as bigint) as completed,
     cast(coalesce(sum(total) filter (where reason is null), sum(total)) as bigint) as total,
@@ -303,16 +342,19 @@ where basis = unit_basis
 group by unit_id, basis in ('task', 'measure'), basis;
 
 -- Nothing stated may mean that nothing was published, or only that nobody read beyond the opening: these are not the same.
+-- Nor is it the same that what a document states of the whole cannot be told apart by aspect or theme.
 create temp view silence_of_units as
 select
     units_in_scope.unit_id,
     case
+        when max(case when chosen.aspects is not null or chosen.themes is not null then 1 else 0 end) = 1 then 'no_rows'
         when count(documents_in_scope.document_id) filter (where documents_in_scope.extent = 'opening') > 0
             and count(documents_in_scope.document_id) filter (where coalesce(documents_in_scope.extent, 'whole') = 'whole') = 0
         then 'opening_only'
         else 'not_stated'
     end as reason
 from units_in_scope
+cross join chosen
 left join documents_in_scope on documents_in_scope.unit_id = units_in_scope.unit_id
 group by units_in_scope.unit_id;
 
@@ -323,7 +365,7 @@ select
     case when completion_of_units.reason is null or completion_of_units.reason in ('no_completed', 'claimed_only') then total end as total,
     case
         when completion_of_units.unit_id is not null then completion_of_units.reason
-        when chosen.aspects is not null or chosen.themes is not null then 'no_rows'
+        when silence_of_units.reason = 'no_rows' then 'no_rows'
         when chosen.basis is not null then 'not_on_this_basis'
         else silence_of_units.reason
     end                                                         as reason
@@ -343,21 +385,19 @@ from units_in_scope
 join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
 left join completion_of_units on completion_of_units.unit_id = units_in_scope.unit_id and is_measures;
 
--- Problems as the inspectors fed them back: the only denominator on which units of different diligence in refining are alike.
+-- Problems as the inspectors fed them back, by inspection: the only denominator on which units of different diligence in refining are alike.
 create temp view feedback_problems_in_scope as
-select unit_id, cast(sum(problems) as bigint) as problems
-from (
-    select unit_id, inspection_id, count(*) as problems
-    from problems_in_scope where basis = 'feedback' group by unit_id, inspection_id
-    union all
-    select unit_id, inspection_id, max(value) as problems
-    from figures_in_scope
-    where figure = 'total' and basis = 'feedback' and part_of is null
-        and inspection_id not in (select inspection_id from problems_in_scope where basis = 'feedback')
-    group by unit_id, inspection_id
-    having count(distinct value) = 1
-) as said
-group by unit_id;
+select unit_id, inspection_id, count(*) as problems
+from problems_in_scope
+where basis = 'feedback'
+group by unit_id, inspection_id
+union all
+select unit_id, inspection_id, cast(max(value) as bigint) as problems
+from figures_in_scope
+where figure = 'total' and basis = 'feedback' and part_of is null
+    and inspection_id not in (select inspection_id from problems_in_scope where basis = 'feedback')
+group by unit_id, inspection_id
+having count(distinct value) = 1;
 
 
 -- Money, people, rules: rows where an inspection has them, else what its document declares ----------------------------------------
@@ -389,22 +429,22 @@ from (
 where not exists (
     select 1 from funds_counted where funds_counted.inspection_id = said.inspection_id and funds_counted.state = said.state);
 
--- One row per state: the sums of a unit over its inspections. Null is silence; a stated zero is zero.
-create temp view money_in_scope as
+-- One row per inspection and one column per state. Null is silence; a stated zero is zero.
+create temp view money_of_inspections as
 select
-    units_in_scope.unit_id,
+    unit_id,
+    inspection_id,
     cast(sum(amount) filter (where state = 'identified') as decimal(18, 2))     as identified,
     cast(sum(amount) filter (where state = 'recovered') as decimal(18, 2))      as recovered,
     cast(sum(amount) filter (where state = 'outstanding') as decimal(18, 2))    as outstanding,
     cast(sum(amount) filter (where state = 'written_off') as decimal(18, 2))    as written_off,
-    case when count(distinct source) = 1 then max(source) when count(distinct source) > 1 then 'mixed' end as source,
-    max(silence_of_units.reason)                                                as reason
-from units_in_scope
-join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
-left join funds_in_scope on funds_in_scope.unit_id = units_in_scope.unit_id
-group by units_in_scope.unit_id;
+    max(source) filter (where state = 'identified')                             as identified_source,
+    max(source) filter (where state = 'recovered')                              as recovered_source,
+    max(source) filter (where state = 'outstanding')                            as outstanding_source
+from funds_in_scope
+group by unit_id, inspection_id;
 
-create temp view discipline_stated as
+create temp view discipline_counted as
 select discipline.discipline_id as statement_id, discipline.inspection_id, inspections_in_scope.unit_id, term, form, term_class, counts, number,
     is_approximate, part_of, discipline.document_id, discipline.locator, 'counted' as source
 from discipline
@@ -412,23 +452,29 @@ join inspections_in_scope on inspections_in_scope.inspection_id = discipline.ins
 left join documents on documents.document_id = discipline.document_id
 cross join chosen
 where coalesce(discipline.decided_on, documents.as_of, documents.published_on, chosen.as_of) <= chosen.as_of
-    and ((chosen.aspects is null and chosen.themes is null) or discipline.problem_id in (select problem_id from problems_dated))
+    and ((chosen.aspects is null and chosen.themes is null) or discipline.problem_id in (select problem_id from problems_dated));
+
+create temp view discipline_stated as
+select * from discipline_counted
 union all
 select figure_id as statement_id, inspection_id, unit_id, term, form, term_class, counts, cast(value as bigint) as number,
     is_approximate, part_of, document_id, locator, 'declared' as source
 from figures_in_scope
 where figure = 'discipline' and value is not null
-    and inspection_id not in (select inspection_id from discipline);
+    and inspection_id not in (select inspection_id from discipline_counted);
 
--- A total with parts counts once: its parts, and what the parts leave over.
+-- A total with parts counts once: its parts, and what the parts leave over. Parts in cases or units say nothing of a total in persons.
 create temp view discipline_in_scope as
 select
     stated.statement_id, stated.inspection_id, stated.unit_id, stated.term, stated.form, stated.term_class, stated.counts, stated.document_id, stated.locator, stated.source,
     case when parts.number is null then stated.number else stated.number - parts.number end as number
 from discipline_stated as stated
 left join (
-    select part_of, sum(number) as number from discipline_stated where part_of is not null group by part_of
-) as parts on parts.part_of = stated.statement_id
+    select part_of, case when counts = 'person_times' then 'persons' else counts end as counts, sum(number) as number
+    from discipline_stated
+    where part_of is not null
+    group by part_of, case when counts = 'person_times' then 'persons' else counts end
+) as parts on parts.part_of = stated.statement_id and parts.counts = case when stated.counts = 'person_times' then 'persons' else stated.counts end
 where parts.number is null or stated.number > parts.number;
 
 -- Actions are counted in persons or person-times of each term; cases and units are other counts and are never added in.
@@ -436,14 +482,17 @@ create temp view actions_in_scope as
 select * from discipline_in_scope
 where term_class in ('action', 'unspecified', 'employment') and counts in ('persons', 'person_times');
 
-create temp view rules_stated as
+create temp view rules_counted as
 select rules.inspection_id, inspections_in_scope.unit_id, rules.action, rules.number, rules.document_id, rules.locator, 'counted' as source
 from rules
 join inspections_in_scope on inspections_in_scope.inspection_id = rules.inspection_id
 left join documents on documents.document_id = rules.document_id
 cross join chosen
 where coalesce(rules.issued_on, documents.as_of, documents.published_on, chosen.as_of) <= chosen.as_of
-    and ((chosen.aspects is null and chosen.themes is null) or rules.problem_id in (select problem_id from problems_dated))
+    and ((chosen.aspects is null and chosen.themes is null) or rules.problem_id in (select problem_id from problems_dated));
+
+create temp view rules_stated as
+select * from rules_counted
 union all
 select inspection_id, unit_id,
     case figure when 'rules_new' then 'new' when 'rules_revised' then 'revised' when 'rules_new_or_revised' then 'new_or_revised'
@@ -451,9 +500,10 @@ select inspection_id, unit_id,
     cast(value as bigint) as number, document_id, locator, 'declared' as source
 from figures_in_scope
 where figure in ('rules_new', 'rules_revised', 'rules_new_or_revised', 'rules_abolished', 'rules_planned') and part_of is null and value is not null
-    and inspection_id not in (select inspection_id from rules);
+    and inspection_id not in (select inspection_id from rules_counted);
 
--- One row per inspection: a lumped count is the total of new and revised where these are given, and stands alone where they are not.
+-- One row per inspection. In a document a lumped count is the total of new and revised, and is that total where only one of them is given;
+-- in a ledger each row is a rule of its own, so rules of which nobody says whether they are new come on top.
 create temp view rules_in_scope as
 select
     inspection_id, unit_id, max(source) as source,
@@ -463,8 +513,9 @@ select
     sum(number) filter (where action = 'abolished')             as rules_abolished,
     sum(number) filter (where action = 'planned')               as rules_planned,
     case
-        when count(*) filter (where action in ('new', 'revised')) > 0 then coalesce(sum(number) filter (where action in ('new', 'revised')), 0)
-        else sum(number) filter (where action = 'new_or_revised')
+        when max(source) = 'counted' then sum(number) filter (where action in ('new', 'revised', 'new_or_revised'))
+        when count(distinct action) filter (where action in ('new', 'revised')) = 2 then sum(number) filter (where action in ('new', 'revised'))
+        else greatest(sum(number) filter (where action in ('new', 'revised')), sum(number) filter (where action = 'new_or_revised'))
     end                                                         as rules_made
 from rules_stated
 group by inspection_id, unit_id;

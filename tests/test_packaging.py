@@ -13,6 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from dashboard import doctor
+
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-run.lock")
@@ -82,6 +84,27 @@ def test_help_is_quick():
         after = os.times()
         spent.append(after.children_user + after.children_system - before.children_user - before.children_system)
     assert min(spent) < 0.3
+
+
+def test_doctor_finds_nothing_to_mend_here(tmp_path):
+    checks = doctor.report(tmp_path / "lake-to-be")
+    assert [check for check in checks if not check.ok] == []
+    assert doctor.text(checks).endswith("No problem found.")
+
+
+def test_doctor_names_what_is_missing_and_what_is_old(tmp_path):
+    lock = tmp_path / "some.lock"
+    lock.write_text("not-there==1.0 \\\npytest==999.0 \\\nelsewhere==1.0 ; sys_platform == 'no-such' \\\n", encoding="utf-8")
+    checks = list(doctor.packages(lock))
+    assert [(check.name_zh, check.ok) for check in checks] == [("软件包 not-there", False), ("软件包 pytest", False)]
+    assert all("make run" in check.advice for check in checks)
+
+
+def test_doctor_needs_no_package():
+    """It has to work where the packages are what is wrong."""
+    code = "import sys; from dashboard import doctor; print(*sorted({name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names))"
+    loaded = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout.split()
+    assert loaded == ["__main__", "dashboard"]
 
 
 @pytest.mark.slow

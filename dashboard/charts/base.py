@@ -10,6 +10,7 @@ BLUE, TEAL, OCHRE, VERMILION, VIOLET, SLATE, GREY = "#2f6db0", "#1f8a7a", "#c98a
 TRACK = "rgba(133, 146, 163, 0.22)"
 # Above this many points an SVG picture makes the browser slow; such pictures are drawn by WebGL or cut with a sentence.
 MOST_POINTS = 500
+LONGEST_NAME = 16
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ def figure(height: int, **layout: object) -> go.Figure:
 def plain(text: object) -> str:
     """Text of the data for Plotly, which reads a little HTML."""
     return html.escape(str(text), quote=False)
+
+
+def short(text: str) -> str:
+    """A name that leaves room for a number on a telephone; hovering and the table have it whole."""
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
 
 
 def hover(mark: Mark) -> str:

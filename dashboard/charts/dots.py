@@ -1,4 +1,4 @@
-"""Units one under another: a point on a track, the unit's name above it, its value and counts beside it."""
+"""Units one under another: a point on a track, above it the unit's name on the left and its value and counts on the right."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,8 +18,9 @@ def dots(marks: Sequence[Mark], *, top: float | None = None, is_neutral: bool = 
     places = list(range(len(marks)))[::-1]
     drawn = base.figure(ROW * len(marks) + 34)
     drawn.add_trace(_tracks(low, high, places))
-    drawn.add_trace(_names(marks, low, places))
-    drawn.add_trace(_points(marks, low, high, places, base.GREY if is_neutral else base.BLUE))
+    drawn.add_trace(_words([base.short(mark.label) for mark in marks], low, places, "right"))
+    drawn.add_trace(_words([mark.text for mark in marks], high, places, "left"))
+    drawn.add_trace(_points(marks, places, base.GREY if is_neutral else base.BLUE))
     ticks = base.steps(high) if low == 0 else [low, 0, high]
     drawn.update_xaxes(range=[low - (high - low) * 0.015, high + (high - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks], showgrid=False)
     drawn.update_yaxes(visible=False, range=[-0.45, len(marks) - 0.3])
@@ -32,29 +33,13 @@ def _tracks(low: float, high: float, places: Sequence[int]) -> go.Scatter:
     return go.Scatter(x=across, y=down, mode="lines", line={"color": base.TRACK, "width": 3}, hoverinfo="skip")
 
 
-def _names(marks: Sequence[Mark], low: float, places: Sequence[int]) -> go.Scatter:
+def _words(texts: Sequence[str], at: float, places: Sequence[int], side: str) -> go.Scatter:
     return go.Scatter(
-        x=[low] * len(marks),
-        y=[place + 0.42 for place in places],
-        mode="text",
-        text=[base.plain(mark.label) for mark in marks],
-        textposition="middle right",
-        textfont={"size": 13},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+        x=[at] * len(texts), y=[place + 0.42 for place in places], mode="text", text=[base.plain(text) for text in texts],
+        textposition=f"middle {side}", textfont={"size": 13}, hoverinfo="skip", cliponaxis=False)
 
 
-def _points(marks: Sequence[Mark], low: float, high: float, places: Sequence[int], colour: str) -> go.Scatter:
+def _points(marks: Sequence[Mark], places: Sequence[int], colour: str) -> go.Scatter:
     return go.Scatter(
-        x=[mark.value for mark in marks],
-        y=list(places),
-        mode="markers+text",
-        marker={"size": 12, "color": colour},
-        text=[f"  {base.plain(mark.text)}  " for mark in marks],
-        textposition=["middle left" if mark.value - low > (high - low) / 2 else "middle right" for mark in marks],
-        textfont={"size": 12.5},
-        hovertext=[base.hover(mark) for mark in marks],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+        x=[mark.value for mark in marks], y=list(places), mode="markers", marker={"size": 12, "color": colour, "opacity": 1},
+        hovertext=[base.hover(mark) for mark in marks], hoverinfo="text", cliponaxis=False)

@@ -48,6 +48,6 @@ def _segment(place: int, part: Part, share: float) -> go.Bar:
     return go.Bar(
         x=[share], y=[place], orientation="h", width=0.44, text=f"{shape} {part.value:,}" if share >= 0.07 else "",
         textposition="inside", insidetextanchor="middle", textangle=0, textfont={"color": "white", "size": 13},
-        marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": hatching, "fgcolor": "rgba(255,255,255,.35)", "size": 6}},
+        marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": hatching, "fillmode": "overlay", "fgcolor": "rgba(255,255,255,.5)", "size": 6}},
         hovertext=f"{shape} {base.plain(part.label)}<br>{part.value:,}", hoverinfo="text",
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, attention, cards, charts, components, formats, labels, pictures, reader, tables
+from dashboard import answers, attention, cards, components, pictures, reader
 from queries import breakdown, metric
 
 SHOWN = ("problem_completion_rate", "measure_completion_rate", "overdue_problems", "funds_recovered", "funds_outstanding",
@@ -28,9 +28,9 @@ wall = cards.rate(asking, completion, found[completion.name]) + cards.rate(askin
 cards.wall(asking, wall + [card for each in others for card in cards.sums(asking, each, found[each.name])])
 
 left, right = st.columns(2)
-with left, components.card("status", status.title[asking.language], status.caveat[asking.language], status, asking):
+with left, components.card("status", status.title[asking.language], status.caveat[asking.language], status, asking, height="stretch"):
     pictures.statuses(asking, found[status.name], key="overview_status")
-with right, components.card("months", months.title[asking.language], months.caveat[asking.language], months, asking):
+with right, components.card("months", months.title[asking.language], months.caveat[asking.language], months, asking, height="stretch"):
     pictures.months(asking, found[months.name], key="overview_months")
 
 with components.card("attention", asking.say("overview.attention"), asking.say("overview.attention_about")):

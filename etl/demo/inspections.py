@@ -136,8 +136,7 @@ def _inspection(random: Random, unit: Unit, round_name: str, size: int) -> Inspe
         unit=unit, kind=kind, inspecting_body=body, round=round_name,
         started_on=feedback_on - timedelta(days=120), ended_on=feedback_on - timedelta(days=45), feedback_on=feedback_on, due_on=due_on,
         problems=problems,
-        funds=tuple(_funds(random, problems, feedback_on)),
-        actions=tuple(_actions(random, problems, feedback_on)),
+        funds=tuple(_funds(random, problems, feedback_on)), actions=tuple(_actions(random, problems, feedback_on)),
         rules=tuple(_rules(random, problems, feedback_on)))
 
 

@@ -15,7 +15,7 @@ _CREATED = datetime(2026, 6, 30)
 
 def write_xlsx(path: Path, grids: list[Grid]) -> None:
     """All grids as sheets of one workbook; few formats, since each costs in every cell that bears it."""
-    book = xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False})
     book.set_properties({"title": grids[0].titles[0], "created": _CREATED})
     formats = {
         "title": book.add_format({"bold": True, "font_size": 14, "align": "center"}),

@@ -10,17 +10,27 @@ status = { zh = "状态", en = "Status" }
 source = { zh = "来源", en = "Source" }
 value = { zh = "问题数", en = "Problems" }
 */
-select unit_id, basis, status, 'counted' as source, count(*) as value
+select problems_in_scope.unit_id, problems_in_scope.basis, status, 'counted' as source, count(*) as value
 from problems_in_scope
-where inspection_id in (select inspection_id from counted_completion)
-group by unit_id, basis, status
+join counted_completion
+    on counted_completion.inspection_id = problems_in_scope.inspection_id and counted_completion.basis = problems_in_scope.basis
+group by problems_in_scope.unit_id, problems_in_scope.basis, status
 union all
-select unit_id, basis, figure as status, 'declared' as source, cast(sum(value) as bigint) as value
-from figures_in_scope
-where figure in ('completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended', 'not_completed')
-    and basis in ('feedback', 'item') and part_of is null
-    and not exists (
-        select 1 from counted_completion
-        where counted_completion.inspection_id = figures_in_scope.inspection_id and counted_completion.basis = figures_in_scope.basis)
-group by unit_id, basis, figure
+select unit_id, basis, status, 'declared' as source, cast(sum(value) as bigint) as value
+from (
+    -- Said twice is said once; two different numbers are a contradiction and no number.
+    select
+        unit_id, inspection_id, basis, max(value) as value,
+        case when figure = 'completed' and standard <> 'claimed' then 'claimed_only' else figure end as status
+    from figures_in_scope
+    cross join standard_in_scope
+    where figure in ('completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended', 'not_completed')
+        and basis in ('feedback', 'item') and part_of is null
+        and not exists (
+            select 1 from counted_completion
+            where counted_completion.inspection_id = figures_in_scope.inspection_id and counted_completion.basis = figures_in_scope.basis)
+    group by unit_id, inspection_id, basis, figure, standard
+    having count(distinct value) = 1
+) as said
+group by unit_id, basis, status
 order by unit_id, basis, status

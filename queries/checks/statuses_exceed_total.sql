@@ -25,9 +25,15 @@ select
 from figures_in_scope as totals
 join (
     select inspection_id, basis, sum(value) as value, max(document_id) as document_id, string_agg(locator, '、' order by locator) as locator
-    from figures_in_scope
+    from (
+        -- Said twice is said once; different numbers are another check's matter.
+        select inspection_id, basis, figure, max(value) as value, max(document_id) as document_id, max(locator) as locator
+        from figures_in_scope
+        where part_of is null
+        group by inspection_id, basis, figure
+        having count(distinct value) = 1
+    ) as said
     where figure in ('completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended', 'not_completed')
-        and part_of is null
     group by inspection_id, basis
     having count(*) > 1
 ) as parts on parts.inspection_id = totals.inspection_id and parts.basis = totals.basis

@@ -4,7 +4,7 @@ question = { zh = "平均每 10 个反馈问题有多少人次处理处分？", 
 group    = "discipline"
 unit     = "ratio"
 better   = "neutral"
-caveat   = { zh = "分母为反馈问题数，不用单位自行细化的数。处理常集中于少数案件，多少不说明整改好坏。", en = "The denominator is problems as fed back, not as refined by the unit. Actions cluster in a few cases; more or fewer is no judgement." }
+caveat   = { zh = "分母为反馈问题数，不用单位自行细化的数；只把同一次巡察中两数都已知的相除。处理常集中于少数案件，多少不说明整改好坏。", en = "The denominator is problems as fed back, not as refined by the unit; only inspections in which both are known. Actions cluster in a few cases; more or fewer is no judgement." }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 actions  = { zh = "处理处分（人次）", en = "Actions" }
@@ -14,16 +14,18 @@ value    = { zh = "每 10 个问题", en = "Per 10 problems" }
 */
 select
     units_in_scope.unit_id,
-    cast(sum(number) as bigint)                                 as actions,
-    max(problems)                                               as problems,
+    cast(coalesce(sum(number) filter (where problems > 0), sum(number)) as bigint) as actions,
+    cast(sum(problems) filter (where problems > 0) as bigint)   as problems,
     case
         when count(number) = 0 then max(silence_of_units.reason)
-        when max(problems) is null then 'no_feedback_problems'
+        when count(*) filter (where problems > 0) = 0 then 'no_feedback_problems'
     end                                                         as reason,
-    10.0e0 * sum(number) / nullif(max(problems), 0)             as value
+    10.0e0 * sum(number) filter (where problems > 0) / sum(problems) filter (where problems > 0) as value
 from units_in_scope
 join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
-left join actions_in_scope on actions_in_scope.unit_id = units_in_scope.unit_id
-left join feedback_problems_in_scope on feedback_problems_in_scope.unit_id = units_in_scope.unit_id
+left join (
+    select unit_id, inspection_id, sum(number) as number from actions_in_scope group by unit_id, inspection_id
+) as actions on actions.unit_id = units_in_scope.unit_id
+left join feedback_problems_in_scope on feedback_problems_in_scope.inspection_id = actions.inspection_id
 group by units_in_scope.unit_id
 order by units_in_scope.unit_id

@@ -14,9 +14,18 @@ reason     = { zh = "空值原因", en = "Why empty" }
 value      = { zh = "完备度", en = "Completeness" }
 */
 with latest as (
-    select *
+    -- The figures are those of the last document, so it is its text that must have been read; and they are of the whole notice, not of an aspect.
+    select
+        notices_in_scope.unit_id, notices_in_scope.inspection_id, notices_in_scope.feedback_on, notices_in_scope.published_on,
+        notices_in_scope.is_whole and coalesce(documents_in_scope.extent, 'whole') = 'whole' as is_whole
     from notices_in_scope
-    qualify row_number() over (partition by unit_id order by case when is_whole then 0 else 1 end, feedback_on desc nulls last, inspection_id) = 1
+    join documents_in_scope on documents_in_scope.inspection_id = notices_in_scope.inspection_id
+    cross join chosen
+    where chosen.aspects is null and chosen.themes is null
+    qualify row_number() over (
+        partition by notices_in_scope.unit_id
+        order by case when notices_in_scope.is_whole and coalesce(documents_in_scope.extent, 'whole') = 'whole' then 0 else 1 end,
+            notices_in_scope.feedback_on desc nulls last, notices_in_scope.inspection_id) = 1
 ),
 said as (
     select
@@ -59,11 +68,13 @@ select
     case when bool_or(is_whole) then count(is_present) end      as applicable,
     case when bool_or(is_whole) then string_agg(element, '、' order by element) filter (where is_present = 0) end as missing,
     case
+        when max(silence_of_units.reason) = 'no_rows' then 'no_rows'
         when max(latest.inspection_id) is null then 'no_notice'
         when not bool_or(is_whole) then 'opening_only'
     end                                                         as reason,
     case when bool_or(is_whole) then 100.0e0 * sum(is_present) / nullif(count(is_present), 0) end as value
 from units_in_scope
+join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
 left join latest on latest.unit_id = units_in_scope.unit_id
 left join elements on elements.unit_id = units_in_scope.unit_id
 group by units_in_scope.unit_id

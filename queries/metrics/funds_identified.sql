@@ -12,9 +12,12 @@ reason  = { zh = "空值原因", en = "Why empty" }
 value   = { zh = "应追缴金额（元）", en = "Funds identified (yuan)" }
 */
 select
-    unit_id,
-    source,
-    case when identified is null then reason end as reason,
-    identified as value
-from money_in_scope
-order by unit_id
+    units_in_scope.unit_id,
+    case when count(distinct identified_source) = 1 then max(identified_source) when count(distinct identified_source) > 1 then 'mixed' end as source,
+    case when count(identified) = 0 then max(silence_of_units.reason) end as reason,
+    cast(sum(identified) as decimal(18, 2)) as value
+from units_in_scope
+join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
+left join money_of_inspections on money_of_inspections.unit_id = units_in_scope.unit_id
+group by units_in_scope.unit_id
+order by units_in_scope.unit_id

@@ -12,9 +12,12 @@ reason  = { zh = "空值原因", en = "Why empty" }
 value   = { zh = "已追缴金额（元）", en = "Funds recovered (yuan)" }
 */
 select
-    unit_id,
-    source,
-    case when recovered is null then reason end as reason,
-    recovered as value
-from money_in_scope
-order by unit_id
+    units_in_scope.unit_id,
+    case when count(distinct recovered_source) = 1 then max(recovered_source) when count(distinct recovered_source) > 1 then 'mixed' end as source,
+    case when count(recovered) = 0 then max(silence_of_units.reason) end as reason,
+    cast(sum(recovered) as decimal(18, 2)) as value
+from units_in_scope
+join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
+left join money_of_inspections on money_of_inspections.unit_id = units_in_scope.unit_id
+group by units_in_scope.unit_id
+order by units_in_scope.unit_id

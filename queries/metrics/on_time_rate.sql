@@ -4,7 +4,7 @@ question = { zh = "已到期的问题，有多大比例在期限内完成？", e
 group    = "time"
 unit     = "percent"
 better   = "higher"
-caveat   = { zh = "只算到期日已过且有期限的问题，超期未完成的留在分母；没有期限或完成日期不明的另列，不算按期也不算超期。", en = "Only problems whose due day has passed; open ones stay in the denominator. Problems without a due day or with an undated closing are counted apart, neither in time nor late." }
+caveat   = { zh = "只算到期日已过且有期限的问题，超期未完成的留在分母；申请延期、长期坚持、状态不详的未完成问题不判；没有期限或完成日期不明的另列，不算按期也不算超期。", en = "Only problems whose due day has passed; open ones stay in the denominator, unless extended, long-term or of unknown status. Problems without a due day or with an undated closing are counted apart, neither in time nor late." }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 basis    = { zh = "口径", en = "Basis" }
@@ -25,7 +25,9 @@ select
     case
         when count(problem_id) = 0 then 'no_rows'
         when count(due_on) = 0 then 'no_due_dates'
-        when count(*) filter (where is_judged) = 0 then 'none_due_yet'
+        when count(*) filter (where is_judged) > 0 then null
+        when count(*) filter (where is_fallen_due and is_completed) > 0 then 'undated_closings'
+        else 'none_due_yet'
     end                                                             as reason,
     100.0e0 * count(*) filter (where is_judged and closed_on <= due_on)
         / nullif(count(*) filter (where is_judged), 0)              as value
@@ -33,8 +35,8 @@ from units_in_scope
 left join (
     select
         problems_in_scope.*,
-        due_on <= as_of                                             as is_fallen_due,
-        due_on <= as_of and not (is_completed and closed_on is null) as is_judged
+        due_on < as_of                                              as is_fallen_due,
+        is_overdue or (due_on < as_of and closed_on is not null)    as is_judged
     from problems_in_scope
     join completion_in_scope using (unit_id, basis)
     cross join (select as_of from chosen) as asked

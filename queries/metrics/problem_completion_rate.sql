@@ -25,7 +25,7 @@ select
     inspections,
     completed,
     total,
-    reason,
+    case when total = 0 then 'total_is_zero' else reason end as reason,
     places,
     100.0e0 * completed / nullif(total, 0)  as value
 from completion_in_scope

@@ -15,27 +15,28 @@ value      = { zh = "追缴率", en = "Recovery rate" }
 */
 select
     units_in_scope.unit_id,
-    case when count(distinct sums.source) = 1 then max(sums.source) when count(distinct sums.source) > 1 then 'mixed' end as source,
-    cast(sum(sums.recovered) as decimal(18, 2))                 as recovered,
-    cast(sum(sums.identified) as decimal(18, 2))                as identified,
+    case when count(distinct source) = 1 then max(source) when count(distinct source) > 1 then 'mixed' end as source,
+    cast(sum(recovered) filter (where is_both) as decimal(18, 2)) as recovered,
+    cast(sum(identified) filter (where is_both) as decimal(18, 2)) as identified,
     case
-        when sum(sums.identified) > 0 then null
-        when max(money_in_scope.recovered) is not null then 'identified_unknown'
-        else max(money_in_scope.reason)
+        when sum(identified) filter (where is_both) > 0 then null
+        when count(*) filter (where is_both) > 0 then 'total_is_zero'
+        when count(recovered) > 0 then 'identified_unknown'
+        else max(silence_of_units.reason)
     end                                                         as reason,
-    100.0e0 * cast(sum(sums.recovered) as double) / nullif(cast(sum(sums.identified) as double), 0e0) as value
+    100.0e0 * cast(sum(recovered) filter (where is_both) as double)
+        / nullif(cast(sum(identified) filter (where is_both) as double), 0e0) as value
 from units_in_scope
-join money_in_scope on money_in_scope.unit_id = units_in_scope.unit_id
+join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
 left join (
     select
-        unit_id,
-        inspection_id,
-        max(source)                                             as source,
-        sum(amount) filter (where state = 'recovered')          as recovered,
-        sum(amount) filter (where state = 'identified')         as identified
-    from funds_in_scope
-    group by unit_id, inspection_id
-    having count(*) filter (where state = 'recovered') > 0 and count(*) filter (where state = 'identified') > 0
-) as sums on sums.unit_id = units_in_scope.unit_id
+        money_of_inspections.*,
+        identified is not null and recovered is not null        as is_both,
+        case
+            when identified_source = recovered_source then identified_source
+            when identified_source is not null and recovered_source is not null then 'mixed'
+        end                                                     as source
+    from money_of_inspections
+) as money on money.unit_id = units_in_scope.unit_id
 group by units_in_scope.unit_id
 order by units_in_scope.unit_id

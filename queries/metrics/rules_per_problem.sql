@@ -4,7 +4,7 @@ question = { zh = "平均每个反馈问题新建、修订多少项制度？", e
 group    = "rules"
 unit     = "ratio"
 better   = "neutral"
-caveat   = { zh = "分母为反馈问题数。印发通知不是制度；多不等于好。", en = "The denominator is problems as fed back. A circular is not a rule; more is not better." }
+caveat   = { zh = "分母为反馈问题数；只把同一次巡察中两数都已知的相除。印发通知不是制度；多不等于好。", en = "The denominator is problems as fed back; only inspections in which both are known. A circular is not a rule; more is not better." }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 rules    = { zh = "新建和修订（项）", en = "New and revised" }
@@ -14,16 +14,17 @@ value    = { zh = "每问题制度数", en = "Rules per problem" }
 */
 select
     units_in_scope.unit_id,
-    cast(sum(rules_made) as bigint)                             as rules,
-    max(problems)                                               as problems,
+    cast(coalesce(sum(rules_made) filter (where problems > 0), sum(rules_made)) as bigint) as rules,
+    cast(sum(problems) filter (where problems > 0 and rules_made is not null) as bigint) as problems,
     case
         when count(rules_made) = 0 then max(silence_of_units.reason)
-        when max(problems) is null then 'no_feedback_problems'
+        when count(rules_made) filter (where problems > 0) = 0 then 'no_feedback_problems'
     end                                                         as reason,
-    1.0e0 * sum(rules_made) / nullif(max(problems), 0)          as value
+    1.0e0 * sum(rules_made) filter (where problems > 0)
+        / sum(problems) filter (where problems > 0 and rules_made is not null) as value
 from units_in_scope
 join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
 left join rules_in_scope on rules_in_scope.unit_id = units_in_scope.unit_id
-left join feedback_problems_in_scope on feedback_problems_in_scope.unit_id = units_in_scope.unit_id
+left join feedback_problems_in_scope on feedback_problems_in_scope.inspection_id = rules_in_scope.inspection_id
 group by units_in_scope.unit_id
 order by units_in_scope.unit_id

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from etl.identity import Identity
+from etl.identity import Identity, squeezed
 from etl.register import Ambiguous
 from etl.schema import BY_NAME
 from etl.sources import Issue, Reading, Rows
@@ -35,21 +35,15 @@ def split(flat: FlatLedger, document: dict, identity: Identity, terms: Terms) ->
 
 
 class _Split:
-    """One pass over the lines of a flat ledger."""
+    """One pass over a flat ledger, by column: who is who is asked once for each different answer, rows are gathered by index."""
 
     def __init__(self, flat: FlatLedger, document: dict, identity: Identity, terms: Terms):
         self.flat, self.identity, self.terms = flat, identity, terms
         self.file, self.as_of, self.document_id = document["uri"], document["as_of"], document["document_id"]
         self.columns, self.locators = flat.rows.columns, flat.rows.locators
-        self.rows = {name: _Sink(name, self.document_id) for name in ("problems", "measures", "progress", "funds", "discipline", "rules")}
+        self.length = len(flat.rows)
         self.refusals, self.remarks = list(flat.refusals), list(flat.remarks)
-        self.unit_ids, self.inspection_ids, self.used = {}, {}, {}
-        self.seen_problems, self.measure_numbers = {}, {}
-        self.inspections_named: set[str] = set()
         self.document = document | {"speaks_of": "、".join(self.speaks_of()), "standard": self.standard()}
-
-    def of(self, prefix: str) -> dict[str, list]:
-        return {name.partition(".")[2]: values for name, values in self.columns.items() if name.startswith(prefix + ".")}
 
     def speaks_of(self) -> list[str]:
         """Which tables the ledger has columns for: a later ledger that has them replaces what an earlier one said."""
@@ -65,28 +59,32 @@ class _Split:
         return "claimed"
 
     def reading(self) -> Reading:
-        unit, inspection = self.of("units"), self.of("inspections")
-        problem, measure = self.of("problems"), self.of("measures")
-        for index in range(len(self.flat.rows)):
-            unit_id = self.unit_at(index, unit)
-            if unit_id is None:
-                continue
-            inspection_id = self.inspection_at(index, unit_id, inspection)
-            problem_id = self.problem_at(index, inspection_id, problem)
-            self.measure_at(index, inspection_id, problem_id, measure)
-            self.money_at(index, inspection_id, problem_id)
-            self.people_at(index, inspection_id, problem_id)
-            self.rules_at(index, inspection_id, problem_id)
-        tables = {name: sink.rows for name, sink in self.rows.items() if len(sink.rows)}
-        return Reading(self.document, tables, self.refusals, self.remarks, self.flat.masked)
+        units = self.units()
+        if self.refusals:
+            return Reading(self.document, {}, self.refusals, self.remarks, self.flat.masked)
+        self.inspection_ids = self.inspections(units)
+        self.problem_ids, first_lines = self.problems()
+        problems = self.problem_rows(first_lines)
+        tables = {"problems": problems, "progress": self.progress_rows(problems), "measures": self.measure_rows(),
+                  "funds": self.fund_rows(), "discipline": self.discipline_rows(), "rules": self.rule_rows()}
+        return Reading(self.document, {name: rows for name, rows in tables.items() if len(rows)}, self.refusals, self.remarks, self.flat.masked)
 
-    def unit_at(self, index: int, columns: dict[str, list]) -> str | None:
-        key = tuple(values[index] for values in columns.values())
-        if key not in self.unit_ids:
-            self.unit_ids[key] = self._unit(index, dict(zip(columns, key)))
-        return self.unit_ids[key]
+    def of(self, table: str) -> dict[str, list]:
+        return {name.partition(".")[2]: values for name, values in self.columns.items() if name.startswith(table + ".")}
 
-    def _unit(self, index: int, facts: dict) -> str | None:
+    def column(self, name: str) -> list:
+        return self.columns.get(name) or [None] * self.length
+
+    def units(self) -> list[str | None]:
+        """The unit of each line."""
+        columns, ids, found = self.of("units"), {}, []
+        for index, key in enumerate(zip(*columns.values())):
+            if key not in ids:
+                ids[key] = self.unit(index, dict(zip(columns, key)))
+            found.append(ids[key])
+        return found
+
+    def unit(self, index: int, facts: dict) -> str | None:
         name = facts.get("unit_name") or facts.get("unit_id")
         if not name:
             self.refuse(index, "units.unit_name", "", "单位名称，不能为空")
@@ -97,84 +95,132 @@ class _Split:
             self.refuse(index, "units.unit_name", name, f"能确定的单位全称；这个名称在登记册中对应 {fits}")
             return None
 
-    def inspection_at(self, index: int, unit_id: str, columns: dict[str, list]) -> str:
-        key = (unit_id, *(values[index] for values in columns.values()))
-        if key not in self.inspection_ids:
-            facts = dict(zip(columns, key[1:]))
-            inspection_id = self.identity.inspection(unit_id, facts | {"document_id": self.document_id, "locator": self.locators[index]})
-            self.inspection_ids[key] = inspection_id
-            self.inspections_named.add(inspection_id)
-        return self.inspection_ids[key]
+    def inspections(self, units: list[str]) -> list[str]:
+        """The inspection of each line."""
+        columns, ids, found = self.of("inspections"), {}, []
+        for index, key in enumerate(zip(units, *columns.values())):
+            if key not in ids:
+                source = {"document_id": self.document_id, "locator": self.locators[index]}
+                ids[key] = self.identity.inspection(key[0], dict(zip(columns, key[1:])) | source)
+            found.append(ids[key])
+        return found
 
-    def problem_at(self, index: int, inspection_id: str, columns: dict[str, list]) -> str | None:
-        number, text = _at(columns, "number", index), _at(columns, "problem_text", index) or _at(columns, "heading", index)
-        if not number and not text:
-            return None
-        basis = _at(columns, "basis", index) or "feedback"
-        key = (inspection_id, basis, number, text)
-        if key not in self.seen_problems:
-            used = self.used.setdefault(inspection_id, {})
-            problem_id, before = self.identity.problem(inspection_id, basis, number, text, used)
-            self.seen_problems[key] = problem_id
-            if before and before != number:
-                self.remarks.append(Issue(self.file, self.place(index), self.flat.headers.get("problems.number", "序号"), str(number), f"{before}（按文字认出是同一问题，编号已变）"))
-            self.add_problem(index, problem_id, inspection_id, basis, columns)
-        return self.seen_problems[key]
+    def problems(self) -> tuple[list[str | None], list[int]]:
+        """The problem of each line (None where a line is about none that is known), and the first line of each problem stated.
 
-    def add_problem(self, index: int, problem_id: str, inspection_id: str, basis: str, columns: dict[str, list]) -> None:
-        facts = {name: values[index] for name, values in columns.items()}
-        self.rows["problems"].add(self.locators[index], facts | {"problem_id": problem_id, "inspection_id": inspection_id, "basis": basis})
-        if facts.get("status"):
-            self.rows["progress"].add(self.locators[index], {"problem_id": problem_id, "inspection_id": inspection_id, "as_of": self.as_of, "status": facts["status"]})
+        A line with a wording or a status states a problem. A line with a number alone (a list of sums by problem number) refers to
+        one that is stated elsewhere, and never makes one.
+        """
+        self.numbers = [squeezed(number) or None for number in self.column("problems.number")]
+        bases = [basis or "feedback" for basis in self.column("problems.basis")]
+        wordings = [text or heading for text, heading in zip(self.column("problems.problem_text"), self.column("problems.heading"))]
+        states = [text is not None or (number is not None and status is not None) for number, text, status in zip(self.numbers, wordings, self.column("problems.status"))]
+        found, first_lines, ids, used = [None] * self.length, [], {}, {}
+        for index, key in enumerate(zip(self.inspection_ids, bases, self.numbers, wordings)):
+            if states[index]:
+                if key not in ids:
+                    ids[key], before = self.identity.problem(*key, used.setdefault(key[0], {}))
+                    first_lines.append(index)
+                    self.say_renumbered(index, key[2], before)
+                found[index] = ids[key]
+        for index, is_stated in enumerate(states):
+            if not is_stated and self.numbers[index] is not None:
+                found[index] = self.identity.problem_of_number(self.inspection_ids[index], self.numbers[index], used.get(self.inspection_ids[index], {}))
+        return found, first_lines
 
-    def measure_at(self, index: int, inspection_id: str, problem_id: str | None, columns: dict[str, list]) -> None:
-        if _at(columns, "measure_text", index) is None and _at(columns, "number", index) is None:
-            return
-        facts = {name: values[index] for name, values in columns.items()}
-        owner = problem_id or inspection_id
-        count = self.measure_numbers[owner] = self.measure_numbers.get(owner, 0) + 1
-        number = facts.get("number") or str(count)
-        self.rows["measures"].add(self.locators[index], facts | {
-            "measure_id": f"{owner}-m{count}", "problem_id": problem_id, "inspection_id": inspection_id, "number": number})
+    def say_renumbered(self, index: int, number: str | None, before: str | None) -> None:
+        if before and before != number:
+            header = self.flat.headers.get("problems.number", "序号")
+            self.remarks.append(Issue(self.file, self.place(index), header, str(number), f"{before}（按文字认出是同一问题，编号已变）"))
 
-    def money_at(self, index: int, inspection_id: str, problem_id: str | None) -> None:
+    def gathered(self, table: str, lines: list[int], **more: list) -> Rows:
+        """The rows of a table from some lines of the ledger: its own columns by index, and `more` as they are."""
+        columns = {name: [values[index] for index in lines] for name, values in self.of(table).items() if name in BY_NAME[table].names}
+        columns["inspection_id"] = [self.inspection_ids[index] for index in lines]
+        if "problem_id" in BY_NAME[table].names:
+            columns["problem_id"] = [self.problem_ids[index] for index in lines]
+        locators = [self.locators[index] for index in lines]
+        return Rows(columns | {"document_id": [self.document_id] * len(lines), "locator": locators} | more, locators)
+
+    def problem_rows(self, lines: list[int]) -> Rows:
+        """The first line of each problem; what it leaves blank is taken from the problem's further lines."""
+        bases = self.column("problems.basis")
+        rows = self.gathered("problems", lines, basis=[bases[index] or "feedback" for index in lines], number=[self.numbers[index] for index in lines])
+        for name, values in self.of("problems").items():
+            blank = {self.problem_ids[index]: position for position, index in enumerate(lines) if values[index] is None} if name in rows.columns else {}
+            if 0 < len(blank) and len(lines) < self.length:
+                self.fill(rows.columns[name], values, blank)
+        return rows
+
+    def fill(self, cells: list, values: list, blank: dict[str, int]) -> None:
+        for problem_id, value in zip(self.problem_ids, values):
+            if value is not None and problem_id in blank:
+                cells[blank.pop(problem_id)] = value
+
+    def progress_rows(self, problems: Rows) -> Rows:
+        """What the ledger says of each problem as of its day."""
+        columns = problems.columns
+        stated = [index for index, status in enumerate(columns.get("status", ())) if status]
+        names = ("problem_id", "inspection_id", "status", "document_id", "locator")
+        return Rows({name: [columns[name][index] for index in stated] for name in names} | {"as_of": [self.as_of] * len(stated)}, [problems.locators[index] for index in stated])
+
+    def measure_rows(self) -> Rows:
+        """Measures, numbered within their problem where the ledger does not number them."""
+        texts, numbers = self.column("measures.measure_text"), self.column("measures.number")
+        lines = [index for index in range(self.length) if texts[index] is not None or numbers[index] is not None]
+        counts, ids, given = {}, [], []
+        for index in lines:
+            owner = self.problem_ids[index] or self.inspection_ids[index]
+            counts[owner] = counts.get(owner, 0) + 1
+            ids.append(f"{owner}-m{counts[owner]}")
+            given.append(numbers[index] or str(counts[owner]))
+        return self.gathered("measures", lines, measure_id=ids, number=given)
+
+    def fund_rows(self) -> Rows:
+        """One row for each amount; the day of a recovery belongs to what was recovered."""
+        lines, states, amounts = [], [], []
         for state in FUND_STATES:
-            amount = _at(self.columns, f"funds.{state}", index)
-            if amount is not None:
-                self.rows["funds"].add(self.locators[index], {
-                    "fund_id": f"{self.document_id}-{self.locators[index]}-{state}", "inspection_id": inspection_id, "problem_id": problem_id, "state": state,
-                    "amount": amount, "category": _at(self.columns, "funds.category", index), "is_approximate": False,
-                    "happened_on": _at(self.columns, "funds.happened_on", index) if state == "recovered" else None})
+            for index, amount in enumerate(self.columns.get(f"funds.{state}", ())):
+                if amount is not None:
+                    lines.append(index)
+                    states.append(state)
+                    amounts.append(amount)
+        happened = self.column("funds.happened_on")
+        return self.gathered(
+            "funds", lines, fund_id=[f"{self.document_id}-{self.locators[index]}-{state}" for index, state in zip(lines, states)], state=states, amount=amounts,
+            is_approximate=[False] * len(lines), happened_on=[happened[index] if state == "recovered" else None for index, state in zip(lines, states)])
 
-    def people_at(self, index: int, inspection_id: str, problem_id: str | None) -> None:
-        stated = [(name.partition(":")[2], values[index]) for name, values in self.columns.items() if name.startswith("discipline:")]
-        stated.append((_at(self.columns, "discipline.term", index), _at(self.columns, "discipline.number", index)))
-        for term, number in stated:
-            if term and number is not None:
-                form, term_class = self.terms.resolve(term, None)
-                self.rows["discipline"].add(self.locators[index], {
-                    "discipline_id": f"{self.document_id}-{self.locators[index]}-{term}", "inspection_id": inspection_id, "problem_id": problem_id, "term": term,
-                    "form": form, "term_class": term_class, "counts": "persons", "number": number, "is_approximate": False,
-                    "decided_on": _at(self.columns, "discipline.decided_on", index)})
+    def discipline_rows(self) -> Rows:
+        """One row for each head count: under a header that is a term, or beside a cell that names one."""
+        stated = [(index, name.partition(":")[2], number) for name, values in self.columns.items() if name.startswith("discipline:")
+                  for index, number in enumerate(values) if number is not None]
+        stated += [(index, term, number) for index, (term, number) in enumerate(zip(self.column("discipline.term"), self.column("discipline.number")))
+                   if term and number is not None]
+        resolved = {term: self.terms.resolve(term, None) for _, term, _ in stated}
+        return self.gathered(
+            "discipline", [index for index, _, _ in stated], discipline_id=[f"{self.document_id}-{self.locators[index]}-{term}" for index, term, _ in stated],
+            term=[term for _, term, _ in stated], form=[resolved[term][0] for _, term, _ in stated], term_class=[resolved[term][1] for _, term, _ in stated],
+            counts=["persons"] * len(stated), number=[number for _, _, number in stated], is_approximate=[False] * len(stated))
 
-    def rules_at(self, index: int, inspection_id: str, problem_id: str | None) -> None:
-        written = _at(self.columns, "rules.title", index)
-        titles = TITLE.findall(written) if written else []
-        counts = {action: _at(self.columns, f"rules.{action}", index) for action in RULE_ACTIONS if f"rules.{action}" in self.columns}
-        stated = sum(number for number in counts.values() if number)
-        if titles and counts and stated != len(titles):
-            self.remarks.append(Issue(self.file, self.place(index), "制度", f"名称 {len(titles)} 项，数目 {stated} 项", "一致的名称和数目（按名称计）"))
-        for position, title in enumerate(titles):
-            self.add_rule(index, inspection_id, problem_id, _at(self.columns, "rules.action", index) or "new_or_revised", 1, title.strip("《》"), position)
-        if not titles:
-            for position, (action, number) in enumerate(counts.items()):
-                if number is not None:
-                    self.add_rule(index, inspection_id, problem_id, action, number, None, position)
+    def rule_rows(self) -> Rows:
+        """One row for each title; where a line has only counts, one for each count."""
+        actions, stated = self.column("rules.action"), []
+        titles = {index: TITLE.findall(written) for index, written in enumerate(self.columns.get("rules.title", ())) if written}
+        counted = [(action, self.columns[f"rules.{action}"]) for action in RULE_ACTIONS if f"rules.{action}" in self.columns]
+        for index, found in titles.items():
+            stated += [(index, position, actions[index] or "new_or_revised", 1, title.strip("《》")) for position, title in enumerate(found, start=1)]
+        for position, (action, values) in enumerate(counted, start=1):
+            stated += [(index, position, action, number, None) for index, number in enumerate(values) if number is not None and not titles.get(index)]
+        self.say_differing_counts(titles, counted)
+        return self.gathered(
+            "rules", [index for index, *_ in stated], rule_id=[f"{self.document_id}-{self.locators[index]}-{position}" for index, position, *_ in stated],
+            action=[each[2] for each in stated], number=[each[3] for each in stated], title=[each[4] for each in stated])
 
-    def add_rule(self, index, inspection_id, problem_id, action, number, title, position) -> None:
-        self.rows["rules"].add(self.locators[index], {
-            "rule_id": f"{self.document_id}-{self.locators[index]}-{position + 1}", "inspection_id": inspection_id, "problem_id": problem_id, "title": title,
-            "action": action, "number": number, "issued_on": _at(self.columns, "rules.issued_on", index)})
+    def say_differing_counts(self, titles: dict[int, list[str]], counted: list[tuple[str, list]]) -> None:
+        for index, found in titles.items():
+            numbers = [values[index] for _, values in counted if values[index] is not None]
+            if found and numbers and sum(numbers) != len(found):
+                self.remarks.append(Issue(self.file, self.place(index), "制度", f"名称 {len(found)} 项，数目 {sum(numbers)} 项", "一致的名称和数目（按名称计）"))
 
     def place(self, index: int) -> str:
         sheet, _, row = self.locators[index].rpartition("!")
@@ -184,25 +230,9 @@ class _Split:
         self.refusals.append(Issue(self.file, self.place(index), self.flat.headers.get(column, column), found, wanted))
 
 
-class _Sink:
-    """Collects the rows of one table, column by column."""
-
-    def __init__(self, table: str, document_id: str):
-        self.names = BY_NAME[table].names
-        self.document_id = document_id
-        self.rows = Rows({name: [] for name in self.names}, [])
-
-    def add(self, locator: str, facts: dict) -> None:
-        columns = self.rows.columns
-        for name in self.names:
-            columns[name].append(facts.get(name))
-        columns["document_id"][-1], columns["locator"][-1] = self.document_id, locator
-        self.rows.locators.append(locator)
-
-
-def _at(columns: dict[str, list], name: str, index: int):
-    values = columns.get(name)
-    return values[index] if values is not None else None
+def states_problems(flat: FlatLedger) -> bool:
+    """Whether the file words problems, or only refers to them by number."""
+    return bool({"problems.problem_text", "problems.heading"} & set(flat.rows.columns))
 
 
 def latest_day(flat: FlatLedger) -> date | None:

@@ -5,7 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from etl.values import UNITS_OF_MONEY, Wanted, day, day_in_words
+from etl import masking
+from etl.cells import Wanted
+from etl.days import day, day_in_words
+from etl.values import UNITS_OF_MONEY
 
 BODY = r"(?:局|委员会|委|办公室|办|厅|院|学校|中学|小学|大学|学院|公司|集团|中心|银行|镇|乡|街道|村|社区|部|协会|学会|联合会|总工会|团委|妇联|残联|工商联|红十字会|站|所|馆|总队|支队|大队|管委会|合作社)"
 PARTY = r"(?:党组|党委|党工委|党总支|党支部)?"
@@ -20,6 +23,7 @@ UNTIL = r"(?:截至|截止到?|截止时间|统计时间|数据日期|填报时�
 COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])?(?!\d)")
 
 PERSON = re.compile(r"(?:填表人|制表人|填报人|审核人|复核人|经办人|联系人|联系电话|电话|手机|分管领导|主要负责人|单位负责人|负责人|签字|签名)(?:\(签字\)|\(签名\)|\(签章\)|签字)?\s*[:：]")
+NAMED_PERSON = re.compile(rf"({PERSON.pattern}\s*)[^\s,，;；:：]+")
 FOOTER = re.compile(r"(?:填表人|制表人|填报人|审核人|复核人|经办人|联系人|联系电话|分管领导|主要负责人|单位负责人|负责人签字|签字|填表日期|填报日期|制表日期|填报时间|填报单位|报送单位|制表单位|填表说明|说明|备注|注|备注说明)\s*\d?\s*(?:\([^)]*\))?\s*[:：].*|\((?:盖章|公章|单位公章)\)|填表人|审核人", re.S)
 
 
@@ -78,3 +82,8 @@ def as_day(whole: str, month: str | None = None, of_month: str | None = None) ->
 def people(words: str) -> int:
     """How many persons or telephones a line names after a label such as 填表人："""
     return sum(1 for part in PERSON.split(normal(words))[1:] if part.strip(" ,，;；_"))
+
+
+def quoted(words: str) -> str:
+    """Words as a message may repeat them: without telephones and without the names after a label such as 填表人："""
+    return masking.mask(NAMED_PERSON.sub(r"\1［姓名］", words))[0]

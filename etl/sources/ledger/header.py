@@ -1,5 +1,6 @@
 """Find the header of a sheet below its title rows, in one row or in two, and say which flat column each of its cells is."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from etl.sources.ledger.vocabulary import PERSONAL, TO_MEASURES, label
 from etl.sources.ledger.workbook import Sheet
 
 SEARCHED_ROWS = 30
+TITLE = re.compile(r":.|台账|清单|一览表|统计表|情况表|汇总表")  # 单位：万元, 某某局整改台账: above a header, not part of it
 SUBJECTS = ("problems.problem_text", "problems.heading", "problems.number", "problems.status", "measures.", "funds.", "discipline", "rules.")
 PROSE_OR_STATUS = {label(words).bare for words in ("整改情况", "完成情况", "整改进展", "整改完成情况", "措施完成情况", "措施进展", "措施落实情况")}
 # A header that yields where another one says the same thing more plainly: it becomes the second column, or is not read.
@@ -84,8 +86,9 @@ def in_two_rows(sheet: Sheet, row: int, terms: Collection[str], mapping: Mapping
             group = ""
         if isinstance(leaf, str) and leaf.strip():
             cells.append((index, group, leaf))
-            has_group |= bool(group) and ":" not in label(group).full and vocabulary.group_of(group) is not None
-    is_title = len({group for group in groups if group}) < 2
+            has_group |= bool(group) and vocabulary.group_of(group) is not None
+    named = {group for group in groups if group}
+    is_title = len(named) < 2 or any(TITLE.search(label(group).full) for group in named)
     return header_of(row, row + 1, cells, terms, mapping) if has_group and not is_title else None
 
 

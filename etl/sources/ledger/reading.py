@@ -15,6 +15,7 @@ from etl.sources.ledger.workbook import Sheet
 
 MOST_ISSUES = 200
 TEMPLATE_SHEETS = ("填表说明", "填写示例")  # what etl/templates.py puts beside the sheet to fill in
+FROM_PROBLEMS = {measure: problem for problem, measure in vocabulary.TO_MEASURES.items()}
 WANTED_HEADERS = ("表头中有单位（如“被巡察单位”，或在标题中写明单位），并有“具体问题”“整改措施”“整改状态”“追缴金额”等至少一栏；"
                   "写法不同的，请写入 mapping.toml，如 [columns] 下 \"存在的不足\" = \"problems.problem_text\"")
 
@@ -80,7 +81,7 @@ def read_sheets(flat: FlatLedger, path: Path, book: workbook.Workbook, terms: Co
             flat.remarks.append(Issue(path.name, sheet.name, "", "没有台账表头的工作表，未读", "台账（若应读入，请把它的表头写入 mapping.toml）"))
     if not flat.placed and not flat.refusals:
         words = max((header.seen(sheet) for sheet, _ in taken), key=len, default=[])
-        shown = "、".join(masking.mask(word[:12])[0] for word in words[:12])
+        shown = "、".join(caption.quoted(word)[:12] for word in words[:12])
         flat.refusals.append(Issue(path.name, "", "", f"表头 {shown}" if words else "没有内容的文件", WANTED_HEADERS))
         flat.remarks = [remark for remark in flat.remarks if "没有台账表头" not in remark.found]
     elif not flat.rows.locators and not flat.refusals:
@@ -114,7 +115,7 @@ def take(flat: FlatLedger, path: Path, sheet: Sheet, found: Header, unit: str | 
         quoted = "」「".join(headers)
         flat.refusals.append(Issue(path.name, f"{sheet.name} › 第 {found.last + 1} 行", "", quoted,
                                    f"一栏“{vocabulary.zh(name)}”（两栏意思相同，请改表头，或在 mapping.toml 中写明哪一栏是 {name}）"))
-    flat.unplaced += [f"{sheet.name}!{words}" for words in found.unplaced]
+    flat.unplaced += [f"{sheet.name}!{caption.quoted(words)}" for words in found.unplaced]
     flat.placed += [(sheet.name, column.header, column.flat) for column in found.placed]
     for column in found.placed:
         flat.headers.setdefault(column.flat, column.header)
@@ -135,6 +136,8 @@ def add(flat: FlatLedger, lines: Lines) -> None:
     before, columns = len(flat.rows), flat.rows.columns
     for name, typed in lines.columns.items():
         columns.setdefault(name, [None] * before).extend(typed)
+        if name in FROM_PROBLEMS and FROM_PROBLEMS[name] in flat.headers:
+            flat.headers.setdefault(name, flat.headers[FROM_PROBLEMS[name]])
     flat.rows.locators.extend(lines.locators)
     for typed in columns.values():
         typed.extend([None] * (len(flat.rows) - len(typed)))

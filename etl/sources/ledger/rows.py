@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import compress
+from itertools import accumulate, compress
 
 from etl import masking, values
+from etl.cells import EMPTY
 from etl.sources import Issue
+from etl.sources.ledger import caption, levels
 from etl.sources.ledger import marks as marking
 from etl.sources.ledger.header import Header, Placed
 from etl.sources.ledger.marks import Marks
@@ -49,7 +51,7 @@ class _Sheet:
     def issue(self, index: int, column: Placed | None, found: str, wanted: str) -> None:
         """Something wrong with the line `index`, remembered with its place in the sheet so that messages come in order."""
         place = self.sheet.place(index + self.header.last + 1)
-        self.found.append((index, column.index if column else -1, Issue(self.file, place, column.header if column else "", masking.mask(found)[0], wanted)))
+        self.found.append((index, column.index if column else -1, Issue(self.file, place, column.header if column else "", caption.quoted(found), wanted)))
 
 
 def read_sheet(file: str, sheet: Sheet, header: Header, unit: str | None = None, factor: int | None = None) -> Lines:
@@ -72,7 +74,7 @@ def read_column(work: _Sheet, column: Placed, cells: Sequence) -> None:
     for index in work.marks.left_out:
         cells[index] = ""
     if column.flat == PERSONAL:
-        work.lines.masked += sum(cell not in ("", None) and str(cell).strip() not in values.EMPTY for cell in cells)
+        work.lines.masked += sum(cell not in ("", None) and str(cell).strip() not in EMPTY for cell in cells)
         return
     kind = column_of(column.flat)
     typed, wrong = values.parse_column(kind, cells, column.factor or work.factor)
@@ -148,7 +150,11 @@ def finish(work: _Sheet, unit: str | None) -> None:
     positions = list(compress(range(len(kept)), kept))
     if unit and not work.header.has_unit:
         columns["units.unit_name"] = [unit] * len(positions)
-    continue_problems(columns)
+    continued = levels.continuing(columns)
+    for flat in levels.to_measures(columns, continued):
+        said = next(column.header for column in work.header.placed if column.flat == flat)
+        lines.remarks.append(Issue(work.file, work.sheet.name, said, "同一问题的各行写得不同", "问题的一个值（按各条措施读入；问题取最迟的日期、最低的状态）"))
+    continue_problems(columns, continued)
     name_missing(work, positions)
     first = work.header.last + 2
     lines.locators = [f"{work.sheet.name}!{index + first}" for index in positions]
@@ -188,18 +194,11 @@ def carried(sections: dict[int, str], count: int) -> list[str | None]:
     return carried
 
 
-def continue_problems(columns: dict[str, list]) -> None:
-    """A line with a measure but no problem, of the same unit or with no unit, goes on with the problem above it."""
-    problems = [columns[flat] for flat in PROBLEM if flat in columns]
-    measures = columns.get("measures.measure_text")
-    if measures is None or not problems or all(None not in typed for typed in problems):
+def continue_problems(columns: dict[str, list], continued: Sequence[bool]) -> None:
+    """Give the lines that go on with a problem the facts of the line that it begins on."""
+    if not any(continued):
         return
-    units = next((columns[flat] for flat in ("units.unit_name", "units.unit_id") if flat in columns), [None] * len(measures))
-    source = list(range(len(measures)))
-    for index in range(1, len(measures)):
-        is_continued = measures[index] is not None and all(typed[index] is None for typed in problems)
-        if is_continued and units[index] in (None, units[source[index - 1]]):
-            source[index] = source[index - 1]
+    source = list(accumulate(range(len(continued)), lambda above, index: above if continued[index] else index))
     for flat, typed in columns.items():
         if flat.startswith(("units.", "inspections.", "problems.")):
             columns[flat] = [typed[at] if value is None else value for value, at in zip(typed, source)]
