@@ -52,9 +52,10 @@ def rate(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
 
 
 def _rate_card(reader: Reader, metric: Query, total: Total) -> Card:
-    figures = formats.share(total.value, total.of) if total.of else "—"
     counts = reader.say("card.counts", value=formats.count(total.value), of=formats.count(total.of))
-    return Card(metric, (figures, ""), (f"{counts} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted)), basis_tag(reader, total.basis))
+    is_small = metric.name in totals.SAMPLES and total.of < totals.SMALL
+    figure, first = (counts, reader.say("compare.small")) if is_small else (formats.share(total.value, total.of), counts)
+    return Card(metric, (figure, ""), (f"{first} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted)), basis_tag(reader, total.basis))
 
 
 def sums(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
@@ -76,21 +77,23 @@ def one(reader: Reader, metric: Query, row: dict[str, object]) -> Card:
     if row["value"] is None:
         return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag, has_value=False)
     counts = totals.counts(metric, row)
-    lines = []
-    if counts:
+    figure, lines = formats.figure(row["value"], metric, reader.language), []
+    if counts and totals.is_small(metric, row):
+        figure = (reader.say("card.counts", value=counts[0], of=counts[1]), "")
+    elif counts:
         pair = [formats.joined(formats.money(each, reader.language)) if metric.name == "recovery_rate" else formats.count(each) for each in counts]
         lines.append(reader.say("card.counts", value=pair[0], of=pair[1]))
     if totals.is_small(metric, row):
         lines.append(reader.say("compare.small"))
     if row.get("source"):
         lines.append(labels.source(reader, row["source"]))
-    return Card(metric, formats.figure(row["value"], metric, reader.language), (" · ".join(lines),) if lines else (), tag)
+    return Card(metric, figure, (" · ".join(lines),) if lines else (), tag)
 
 
 def empty(reader: Reader, metric: Query, why: Counter) -> Card:
     """No unit has a value: the reasons in place of the number."""
-    first = why.most_common(1)[0][0] if why else None
-    rest = left_out(reader, why) if len(why) > 1 else ((reader.say("card.units", n=sum(why.values())),) if why else ())
+    first, number = why.most_common(1)[0] if why else (None, 0)
+    rest = (reader.say("card.units", n=number), *left_out(reader, why - Counter({first: number})))
     return Card(metric, (formats.reason(first, reader.language), ""), rest, nature_tag(reader, metric), has_value=False)
 
 

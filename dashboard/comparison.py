@@ -48,11 +48,19 @@ def in_register_order(reader: Reader, rows: Rows) -> Rows:
 
 
 def ordered(rows: Rows, metric: Query, wish: str) -> Rows:
-    """By value if wished, empty ones last; ties and everything else stay in the order of the register."""
+    """Units with a value first. By value if wished: each basis for itself, and those with too few cases after the others, unsorted."""
     if wish == "register" or metric.is_neutral:
-        return rows
+        return sorted(rows, key=lambda row: row["value"] is None)
     falling = (metric.better == "higher") == (wish == "best")
-    return sorted(rows, key=lambda row: (row["value"] is None, 0 if row["value"] is None else -row["value"] if falling else row["value"]))
+    return [row for part in totals.by_basis(rows).values() for row in sorted(part, key=lambda row: _place(metric, row, falling))]
+
+
+def _place(metric: Query, row: dict[str, object], falling: bool) -> tuple:
+    if row["value"] is None:
+        return (2, 0)
+    if totals.is_small(metric, row):
+        return (1, 0)
+    return (0, -row["value"] if falling else row["value"])
 
 
 def panels(reader: Reader, metric: Query, rows: Rows) -> None:

@@ -33,8 +33,8 @@ def basis(reader: Reader, code: str | None) -> str:
 
 def status(reader: Reader, code: str) -> str:
     """A problem's status, or what a notice calls it."""
-    if code == "claimed_only":
-        return reader.say("status.claimed_only")
+    if code in ("claimed_only", "in_progress_or_substantially_completed"):
+        return reader.say(f"status.{code}")
     return codes(reader, "status").get(code) or label(reader, "figure", code)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, components, formats, labels, tables, unit
+from dashboard import answers, components, formats, labels, places, tables, unit
 from dashboard.reader import Reader
 from queries import Lake, Query, metrics
 
@@ -32,7 +32,9 @@ def listed(reader: Reader, view: str) -> None:
             return
         head = [labels.column(reader, view, column) for column in columns]
         if len(rows) > tables.MOST_ON_PAGE:
-            tables.framed(head, [[_cell(reader, view, column, row[column]) for column in columns] for row in rows], alt=reader.say(f"sources.{view}"), key=f"sources_{view}")
+            address = labels.column(reader, "documents", "uri") if view == "documents" else None
+            tables.framed(head, [[_framed(reader, view, column, row) for column in columns] for row in rows],
+                          alt=reader.say(f"sources.{view}"), key=f"sources_{view}", link=address)
             return
         tables.plain(head, [[_markdown(reader, view, column, row) for column in columns] for row in rows], alt=reader.say(f"sources.{view}"), key=f"sources_{view}")
 
@@ -41,6 +43,12 @@ def _markdown(reader: Reader, view: str, column: str, row: dict[str, object]) ->
     if view == "documents" and column == "title":
         return components.document(reader, row["document_id"])
     return formats.escaped(_cell(reader, view, column, row[column]))
+
+
+def _framed(reader: Reader, view: str, column: str, row: dict[str, object]) -> str | None:
+    if column == "uri":
+        return places.address(reader, row["document_id"])
+    return _cell(reader, view, column, row[column])
 
 
 def _cell(reader: Reader, view: str, column: str, value: object) -> str:

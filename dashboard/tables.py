@@ -85,8 +85,11 @@ def value_cell(reader: Reader, metric: Query, row: dict[str, object]) -> str:
     """The value of a row as a table shows it: amounts to the fen, an empty one with its reason, a small one marked."""
     if row["value"] is not None and metric.unit == "money":
         return formats.yuan(row["value"])
-    text = formats.value(row, metric, reader.language)
-    return f"{text}{reader.say('table.small')}" if totals.is_small(metric, row) else text
+    if not totals.is_small(metric, row):
+        return formats.value(row, metric, reader.language)
+    counts = totals.counts(metric, row)
+    text = reader.say("card.counts", value=counts[0], of=counts[1]) if counts else formats.value(row, metric, reader.language)
+    return f"{text}{reader.say('table.small')}"
 
 
 def check_title(reader: Reader, name: str) -> str:

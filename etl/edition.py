@@ -71,12 +71,19 @@ def manifest(lake: Path, number: int) -> dict:
 
 def numbers(lake: Path) -> list[int]:
     """The editions that were ever current; a load that is killed just before its edition becomes current leaves a manifest that never was."""
-    highest = _pointer(lake)[1]
-    return sorted(number for path in (lake / "manifests").glob("*.json") if (number := int(path.stem)) <= highest)
+    try:
+        highest = _pointer(lake)[1]
+    except Damaged:
+        return _manifests(lake)
+    return [number for number in _manifests(lake) if number <= highest]
 
 
 def next_number(lake: Path) -> int:
     return _pointer(lake)[1] + 1
+
+
+def _manifests(lake: Path) -> list[int]:
+    return sorted(int(path.stem) for path in (lake / "manifests").glob("[0-9]*.json"))
 
 
 def _pointer(lake: Path) -> tuple[int, int]:
@@ -85,7 +92,7 @@ def _pointer(lake: Path) -> tuple[int, int]:
         words = (lake / "CURRENT").read_text(encoding="ascii").split()
         return int(words[0]), int(words[-1])
     except FileNotFoundError:
-        if (lake / "manifests" / "000002.json").exists():
+        if len(_manifests(lake)) > 1:
             raise Damaged(f"{lake}: CURRENT 不见了，不知道该用哪一版；请用 duibiao rollback <第几版> 指定。CURRENT is gone; name an edition with 'duibiao rollback'.") from None
         return 0, 0
     except (ValueError, IndexError):
@@ -154,25 +161,36 @@ def publish(
 
 def point_to(lake: Path, number: int) -> None:
     """Make an edition current: one atomic rename."""
-    highest = max(number, *(int(path.stem) for path in (lake / "manifests").glob("*.json"))) if not (lake / "CURRENT").exists() else max(number, _pointer(lake)[1])
+    highest = max([number, *numbers(lake)])
     _write_aside(lake / "CURRENT", (str(number) if highest == number else f"{number} {highest}").encode("ascii"))
 
 
 def compact(lake: Path, keep: int = KEPT_EDITIONS, grace: float = GRACE_SECONDS) -> list[Path]:
-    """Remove the oldest editions beyond `keep`, and files that no edition names, once they are older than the grace."""
+    """Remove the oldest editions beyond `keep`, and files that no edition names, once they are older than the grace.
+
+    What cannot be removed (Windows keeps a file that a reader has open) stays for the next time.
+    """
     old = time.time() - grace
-    at = int((lake / "CURRENT").read_text(encoding="ascii"))
-    dropped = [lake / "manifests" / f"{number:06d}.json" for number in numbers(lake)[:-keep] if number != at]
-    removed = [path for path in dropped if path.stat().st_mtime < old]
-    for path in removed:
-        path.unlink()
-    named = {part["file"] for number in numbers(lake) for parts in manifest(lake, number)["tables"].values() for part in parts}
-    named |= {summary["file"] for number in numbers(lake) if (summary := manifest(lake, number)["summary"])}
-    for path in [*(lake / "files").iterdir(), *(lake / "summaries").iterdir()]:
-        if path.relative_to(lake).as_posix() not in named and path.stat().st_mtime < old:
+    at = _pointer(lake)[0]
+    removed = [path for number in numbers(lake)[:-keep] if number != at and _removed(path := lake / "manifests" / f"{number:06d}.json", old)]
+    try:
+        kept = [manifest(lake, number) for number in numbers(lake)]
+    except Damaged:      # what it names is not known, so no file may go
+        return removed
+    named = {part["file"] for edition in kept for parts in edition["tables"].values() for part in parts}
+    named |= {edition["summary"]["file"] for edition in kept if edition["summary"]}
+    files = [path for folder in ("files", "summaries") for path in (lake / folder).iterdir()]
+    return removed + [path for path in files if path.relative_to(lake).as_posix() not in named and _removed(path, old)]
+
+
+def _removed(path: Path, old: float) -> bool:
+    try:
+        is_old = path.stat().st_mtime < old
+        if is_old:
             path.unlink()
-            removed.append(path)
-    return removed
+        return is_old
+    except OSError:
+        return False
 
 
 def _placed(lake: Path, base: dict | None, table: str, new: dict[int, pa.Table], keep: bool) -> list[dict]:
@@ -191,7 +209,7 @@ def _write_part(lake: Path, table: str, bucket: int, rows: pa.Table) -> dict:
     content = sink.getvalue().to_pybytes()
     sha256 = hashlib.sha256(content).hexdigest()
     path = lake / "files" / f"{table}-{bucket:04d}-{sha256[:16]}.parquet"
-    if not path.exists():
+    if not path.exists() or path.read_bytes() != content:      # one that was damaged since gets what its name promises
         _write_aside(path, content)
     back = path.read_bytes()
     if hashlib.sha256(back).hexdigest() != sha256 or pq.ParquetFile(pa.BufferReader(back)).metadata.num_rows != rows.num_rows:

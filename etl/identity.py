@@ -5,19 +5,23 @@ grows into a history. Nothing is merged by guess: what conflicts stays apart, an
 """
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from etl.register import Register, normal, party_body, unregistered_id
+from etl.register import REGION, Ambiguous, Register, agrees, normal, party_body, unregistered_id
 
 SAME_NUMBER = 60.0   # at least this alike (of 100) for two texts under one number to be one problem
 SAME_TEXT = 85.0     # at least this alike for a problem to be recognised under another number
 PERIOD = ("round", "started_on", "feedback_on")
+
+Key = tuple[str, str, str | None, str | None]   # inspection, basis, number, text
 
 
 @dataclass
@@ -44,6 +48,7 @@ class Identity:
 
     register: Register
     units: dict[str, dict] = field(default_factory=dict)
+    of_name: dict[str, list[str]] = field(default_factory=dict)     # units that the register does not know
     inspections: dict[str, dict] = field(default_factory=dict)
     of_unit: dict[str, list[str]] = field(default_factory=dict)
     problems: dict[str, Known] = field(default_factory=dict)
@@ -60,22 +65,55 @@ class Identity:
     def remember(self, problem: dict) -> None:
         known = self.known(problem["inspection_id"])
         if problem["problem_id"] not in known.ids:
-            known.add(problem["problem_id"], problem["basis"], problem.get("number"), squeezed(problem.get("problem_text") or problem.get("heading")))
+            known.add(problem["problem_id"], problem["basis"], problem.get("number"), problem.get("problem_text") or problem.get("heading") or "")
+
+    def meet(self, unit: dict) -> str:
+        """Take up a unit of the edition; returns the id that it goes on under: one that has got into the register since takes the register's."""
+        unit_id = unit["unit_id"]
+        if not unit["is_registered"] and unit_id not in self.register.units:
+            try:
+                unit_id = self.register.find(unit["unit_name"], unit) or unit_id
+            except Ambiguous:
+                pass
+        self._keep(unit_id, unit["unit_name"], unit)
+        return unit_id
 
     def unit(self, name: str, attributes: dict) -> str:
         """The id of a named unit; registers it as unregistered where it is new. Raises register.Ambiguous."""
-        unit_id = attributes.get("unit_id") or self.register.find(name)
-        if unit_id is None:
-            region = "".join(attributes.get(part) or "" for part in ("province", "city", "county"))
-            unit_id = unregistered_id(name, "" if normal(name).startswith(region) else region)
-        if unit_id not in self.units:
-            self.units[unit_id] = self.described(unit_id, name, attributes)
+        unit_id = attributes.get("unit_id") or self.register.find(name, attributes) or self._unregistered(name, attributes)
+        self._keep(unit_id, name, attributes)
         return unit_id
+
+    def _unregistered(self, name: str, attributes: dict) -> str:
+        """The unit of that name that was met before and is not said to be elsewhere, or a new id."""
+        met = [unit_id for unit_id in self.of_name.get(normal(name), ()) if agrees(self.units[unit_id], attributes)]
+        just_there = [unit_id for unit_id in met if any(attributes.get(part) for part in REGION) and all(self.units[unit_id].get(part) == attributes.get(part) for part in REGION)]
+        if len(just_there or met) > 1:
+            raise Ambiguous("、".join(f"{name}（{''.join(self.units[unit_id].get(part) or '' for part in REGION) or '地区不详'}）" for unit_id in met))
+        region = "".join(attributes.get(part) or "" for part in REGION)
+        return next(iter(just_there or met), None) or unregistered_id(name, "" if normal(name).startswith(region) else region)
+
+    def checkpoint(self) -> tuple[dict, dict]:
+        """The units met so far, for `restore` where a file turns out to be refused."""
+        return dict(self.units), dict(self.of_name)
+
+    def restore(self, checkpoint: tuple[dict, dict]) -> None:
+        self.units, self.of_name = checkpoint
+
+    def _keep(self, unit_id: str, name: str, attributes: dict) -> None:
+        """Remember a unit; of one that the register does not know, a later file may add what was not said before."""
+        known = self.units.get(unit_id)
+        if known is None:
+            self.units[unit_id] = self.described(unit_id, name, attributes)
+            if unit_id not in self.register.units:
+                self.of_name[normal(name)] = [*self.of_name.get(normal(name), ()), unit_id]
+        elif unit_id not in self.register.units:
+            self.units[unit_id] = attributes | {part: value for part, value in known.items() if value is not None}
 
     def described(self, unit_id: str, name: str, attributes: dict) -> dict:
         registered = self.register.units.get(unit_id)
         if registered:
-            return registered | {"is_registered": registered.get("is_registered", True)}
+            return registered | {"is_registered": True}
         return {"party_body": party_body(name)} | attributes | {"unit_name": normal(name), "unit_id": unit_id, "is_registered": False}
 
     def inspection(self, unit_id: str, facts: dict) -> str:
@@ -101,19 +139,35 @@ class Identity:
             self.of_unit.setdefault(inspection["unit_id"], []).append(inspection["inspection_id"])
         self.inspections[inspection["inspection_id"]] = (known or {}) | {name: value for name, value in inspection.items() if value is not None}
 
-    def problem(self, inspection_id: str, basis: str, number: str | None, text: str | None, used: dict[str, tuple]) -> tuple[str, str | None]:
-        """The id of a problem, and the number it had before where that differs.
+    def is_unclear(self, unit_id: str, facts: dict) -> bool:
+        """Whether a file says too little to tell which inspection of the unit it means."""
+        mine = [self.inspections[known_id] for known_id in self.of_unit.get(unit_id, ())]
+        return len(mine) > 1 and not _period(facts) and all(map(_period, mine))
 
-        used: ids already taken in this file -> the (number, text) that took them; two lines of one file are never one problem
-        unless number and text agree.
+    def problem_ids(self, stated: Iterable[Key]) -> dict[Key, tuple[str, str | None]]:
+        """The ids of the different problems that one file states, each with the number that it had before where that differs.
+
+        What agrees in number and wording is recognised first, then what agrees in wording, and only then what is alike: so a new
+        problem never takes the id of one that stands further down. Two lines are one problem only where number and wording agree.
         """
-        known, wording = self.known(inspection_id), squeezed(text)
-        found, before = self._match(known, basis, number, wording, used)
-        problem_id = found or _new_id(known, inspection_id, basis, number, wording)
-        if (basis, number, wording) not in known.by_both:
-            known.add(problem_id, basis, number, wording)
-        used[problem_id] = (number, wording)
-        return problem_id, before
+        plain = {key: (*key[:3], squeezed(key[3])) for key in stated}
+        different, found, used = list(dict.fromkeys(plain.values())), {}, set()
+        left = [key for key in different if self.known(key[0]).ids]
+        for way in (_by_both, _by_text, _by_number, _by_wording):
+            for key in left:
+                known = self.known(key[0])
+                problem_id = way(known, *key[1:], used)
+                if problem_id:
+                    used.add(problem_id)
+                    found[key] = problem_id, _number_of(known, key[1], problem_id) if way in (_by_text, _by_wording) else None
+            left = [key for key in left if key not in found]
+        for key in different:
+            known = self.known(key[0])
+            problem_id, before = found.get(key) or (_new_id(known, *key), None)
+            found[key] = problem_id, before if before != key[2] else None
+            if key[1:] not in known.by_both:
+                known.add(problem_id, *key[1:])
+        return {key: found[same] for key, same in plain.items()}
 
     def problem_of_number(self, inspection_id: str, number: str, used: dict[str, tuple]) -> str | None:
         """The problem that a number alone refers to: the only one of that number in this file, else in what is known; None if unclear."""
@@ -121,24 +175,25 @@ class Identity:
         known = here or [problem_id for (_, own), entries in self.known(inspection_id).by_number.items() if own == number for problem_id, _ in entries]
         return known[0] if len(set(known)) == 1 else None
 
-    def _match(self, known: Known, basis, number, wording, used) -> tuple[str | None, str | None]:
-        exact = known.by_both.get((basis, number, wording))
-        if exact and used.get(exact, (number, wording)) == (number, wording):
-            return exact, None
-        if len(used) == len(known.ids):     # all that is known is taken: a new problem, without comparing
-            return None, None
-        free = [problem_id for problem_id in known.by_text.get((basis, wording), ()) if problem_id not in used] if wording else []
-        if free:
-            return free[0], _number_of(known, basis, free[0])
-        for problem_id, text in known.by_number.get((basis, number), ()):
-            if problem_id not in used and (not text or not wording or fuzz.ratio(text, wording) >= SAME_NUMBER):
-                return problem_id, None
-        return self._by_wording(known, basis, wording, used)
 
-    def _by_wording(self, known: Known, basis, wording, used) -> tuple[str | None, str | None]:
-        choices = {ids[0]: text for (of_basis, text), ids in known.by_text.items() if of_basis == basis and ids[0] not in used}
-        best = process.extractOne(wording, choices, scorer=fuzz.ratio, score_cutoff=SAME_TEXT) if wording and choices else None
-        return (best[2], _number_of(known, basis, best[2])) if best else (None, None)
+def _by_both(known: Known, basis, number, wording, used: set[str]) -> str | None:
+    found = known.by_both.get((basis, number, wording))
+    return found if found not in used else None
+
+
+def _by_text(known: Known, basis, number, wording, used: set[str]) -> str | None:
+    return next((problem_id for problem_id in known.by_text.get((basis, wording), ()) if problem_id not in used), None) if wording else None
+
+
+def _by_number(known: Known, basis, number, wording, used: set[str]) -> str | None:
+    return next((problem_id for problem_id, text in known.by_number.get((basis, number), ())
+                 if problem_id not in used and (not text or not wording or fuzz.ratio(text, wording) >= SAME_NUMBER)), None)
+
+
+def _by_wording(known: Known, basis, number, wording, used: set[str]) -> str | None:
+    choices = {problem_id: text for (of_basis, text), ids in known.by_text.items() if of_basis == basis for problem_id in ids if problem_id not in used}
+    best = process.extractOne(wording, choices, scorer=fuzz.ratio, score_cutoff=SAME_TEXT) if wording and choices else None
+    return best[2] if best else None
 
 
 def squeezed(text: str | None) -> str:
@@ -146,23 +201,31 @@ def squeezed(text: str | None) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) if text else ""
 
 
+def alike(one: str, other: str) -> float:
+    """How alike two wordings are, 0 to 100, whatever their white space and width."""
+    return fuzz.ratio(squeezed(one), squeezed(other))
+
+
 def _number_of(known: Known, basis: str, problem_id: str) -> str | None:
     return next((number for (of_basis, number), entries in known.by_number.items() if of_basis == basis and any(entry[0] == problem_id for entry in entries)), None)
 
 
 def _new_id(known: Known, inspection_id: str, basis: str, number: str | None, wording: str) -> str:
-    plain = f"{inspection_id}-{basis}-{number}" if number else None
-    if plain and plain not in known.ids:
-        return plain
-    return f"{plain or f'{inspection_id}-{basis}'}-{_digest(wording, str(len(known.ids)) if not wording else '')}"
+    plain = f"{inspection_id}-{basis}-{number}" if number else f"{inspection_id}-{basis}"
+    tries = itertools.chain([plain] if number else [], (f"{plain}-{_digest(wording, str(attempt or ''))}" for attempt in itertools.count()))
+    return next(problem_id for problem_id in tries if problem_id not in known.ids)
 
 
 def _is_same(known: dict, facts: dict, is_only: bool) -> bool:
     for name in ("kind", "inspecting_body", *PERIOD):
         if known.get(name) is not None and facts.get(name) is not None and _plain(known[name]) != _plain(facts[name]):
             return False
-    stated = [name for name in PERIOD if facts.get(name) is not None]
-    return any(known.get(name) is not None for name in stated) or (is_only and not stated)
+    stated = _period(facts)
+    return any(known.get(name) is not None for name in stated) or (is_only and not (stated and _period(known)))
+
+
+def _period(facts: dict) -> list[str]:
+    return [name for name in PERIOD if facts.get(name) is not None]
 
 
 def _plain(value) -> str:

@@ -48,8 +48,7 @@ def facts(old: dict[str, pa.Table], new: dict[str, pa.Table], documents: pa.Tabl
     _places(connection, inspections, units)
     together = {name: pa.concat_tables([old[name], new[name]]) for name in old}
     connection.register("stated", _statements(connection, together))
-    spoken = {name: _restated(connection, name, rows) if name in RESTATED else rows for name, rows in together.items()}
-    return {name: _sorted(connection, name, _latest_by_key(name, rows, connection=connection)) for name, rows in spoken.items()}
+    return {name: _merged(connection, name, rows) for name, rows in together.items()}
 
 
 def _places(connection, inspections: pa.Table, units: pa.Table) -> None:
@@ -62,12 +61,6 @@ def _places(connection, inspections: pa.Table, units: pa.Table) -> None:
         from all_inspections join all_units using (unit_id)""")
 
 
-def _latest_by_key(table: str, rows: pa.Table, connection) -> pa.Table:
-    """One row a key: the one from the document with the latest as-of day, then of the later load."""
-    key = ", ".join(f'rows_now."{name}"' for name in BY_NAME[table].key)
-    return _selected(connection, rows, f"left join said using (document_id) qualify row_number() over (partition by {key} order by {LATEST}, row_number desc) = 1")
-
-
 def _statements(connection, merged: dict[str, pa.Table]) -> pa.Table:
     """Which document speaks of which problem or inspection, from all tables together."""
     for name, rows in merged.items():
@@ -76,26 +69,29 @@ def _statements(connection, merged: dict[str, pa.Table]) -> pa.Table:
     return connection.sql(" union ".join(parts)).to_arrow_table()
 
 
-def _restated(connection, table: str, rows: pa.Table) -> pa.Table:
-    """Rows of ledgers only where no later ledger that speaks of this table speaks of the same problem.
+def _merged(connection, table: str, rows: pa.Table) -> pa.Table:
+    """One row a key, the latest word; of ledgers only what no later one that speaks of this table has restated.
 
     A file that merely names a problem (a list of sums by problem number) does not speak of it, and stands in only until one does.
     """
-    connection.execute(f"""
-        create or replace temp table latest as
-        select subject, document_id
-        from stated join said using (document_id)
-        where said_in_kind = 'ledger' and list_contains(string_split(speaks_of, '、'), '{table}')
-        qualify row_number() over (partition by subject order by {LATEST}) = 1""")
-    return _selected(connection, rows, """
-        left join said using (document_id)
-        left join latest on latest.subject = coalesce(rows_now.problem_id, rows_now.inspection_id)
-        where coalesce(said_in_kind, 'records') <> 'ledger' or latest.document_id is null or latest.document_id = rows_now.document_id""")
-
-
-def _sorted(connection, table: str, rows: pa.Table) -> pa.Table:
     key = ", ".join(f'rows_now."{name}"' for name in BY_NAME[table].key)
-    return _selected(connection, rows, f"left join places using (inspection_id) order by place, {key}")
+    restated, still_said = "", ""
+    if table in RESTATED:
+        connection.execute(f"""
+            create or replace temp table latest as
+            select subject, document_id as latest_document_id
+            from stated join said using (document_id)
+            where said_in_kind = 'ledger' and list_contains(string_split(speaks_of, '、'), '{table}')
+            qualify row_number() over (partition by subject order by {LATEST}) = 1""")
+        restated = "left join latest on latest.subject = coalesce(rows_now.problem_id, rows_now.inspection_id)"
+        still_said = "where coalesce(said_in_kind, 'records') <> 'ledger' or latest_document_id is null or latest_document_id = rows_now.document_id"
+    return _selected(connection, rows, f"""
+        left join said using (document_id)
+        left join places using (inspection_id)
+        {restated}
+        {still_said}
+        qualify row_number() over (partition by {key} order by {LATEST}, row_number desc) = 1
+        order by place, {key}""")
 
 
 def _selected(connection, rows: pa.Table, clauses: str) -> pa.Table:

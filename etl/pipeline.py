@@ -83,7 +83,11 @@ class _State:
     settings: Settings
     identity: Identity
     terms: Terms
-    received: set[str] = field(default_factory=set)
+    received: dict[str, int] = field(default_factory=dict)              # sha256 of what was accepted -> the load that did
+    applied: list[corrections.Correction] = field(default_factory=list)     # what the edition corrected
+    was_of: dict[str, str] = field(default_factory=dict)                # inspection -> its unit in the edition
+    is_moved: bool = False                                              # whether a unit has got into the register since: its rows belong elsewhere
+    reread: set[str] = field(default_factory=set)                       # documents of the edition that this load reads again
     new: dict[str, list[pa.Table]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
 
     def add(self, name: str, rows: Rows) -> None:
@@ -93,8 +97,10 @@ class _State:
     def added(self, name: str) -> pa.Table:
         return pa.concat_tables([validate.empty(BY_NAME[name]), *self.new[name]])
 
-    def before(self, name: str, bucket: int | None = None) -> pa.Table:
-        return edition.read(self.lake, self.base, name, bucket)
+    def before(self, name: str, bucket: int | None = None, columns: list[str] | None = None) -> pa.Table:
+        """Rows of the edition as their sources say."""
+        return corrections.undone(name, edition.read(self.lake, self.base, name, bucket, columns), self.applied)
+
 
 
 def load(paths: Iterable[Path], lake: Path, settings: Settings = Settings(), *, watch: Callable[[list], Iterable] = iter, summarise=None) -> Load:
@@ -130,14 +136,15 @@ def _opened(lake: Path, settings: Settings) -> _State:
     if base and base["is_demo"] != settings.is_demo:
         raise MixedData(f"{lake}: {'演示数据与真实数据不能放在一起' }；请用另一个文件夹（--lake）。Demonstration data and real data are never mixed; use another --lake.")
     state = _State(lake, base, edition.next_number(lake), settings, Identity(Register.load(settings.register)), Terms.load(settings.terms))
-    for unit in state.before("units").to_pylist():
-        state.identity.units[unit["unit_id"]] = unit
-        if not unit["is_registered"] and state.identity.register.find(unit["unit_name"]) is None:
-            state.identity.register.add(unit)
+    state.applied = corrections.applied(state.before("corrections").to_pylist())
+    goes_on_as = {unit["unit_id"]: state.identity.meet(unit) for unit in state.before("units").to_pylist()}
+    state.is_moved = any(unit_id != now for unit_id, now in goes_on_as.items())
     for inspection in state.before("inspections").to_pylist():
-        state.identity.add_inspection(inspection)
+        state.was_of[inspection["inspection_id"]] = inspection["unit_id"]
+        state.identity.add_inspection(inspection | {"unit_id": goes_on_as[inspection["unit_id"]]})
     state.identity.recall = _recall(state)
-    state.received = set(state.before("receipts").column("sha256").to_pylist())
+    receipts = state.before("receipts")
+    state.received = dict(zip(receipts.column("sha256").to_pylist(), receipts.column("loaded_in").to_pylist()))
     return state
 
 
@@ -146,13 +153,13 @@ def _recall(state: _State) -> Callable[[str], list[dict]]:
     by_bucket: dict[int, dict[str, list[dict]]] = {}
 
     def recall(inspection_id: str) -> list[dict]:
-        if state.base is None:
+        if inspection_id not in state.was_of:
             return []
-        bucket = merge.bucket_of(state.identity.inspections[inspection_id]["unit_id"], state.base["buckets"])
+        bucket = merge.bucket_of(state.was_of[inspection_id], state.base["buckets"])
         if bucket not in by_bucket:
             by_bucket[bucket] = {}
             columns = ["problem_id", "inspection_id", "basis", "number", "problem_text", "heading"]
-            for problem in edition.read(state.lake, state.base, "problems", bucket, columns).to_pylist():
+            for problem in state.before("problems", bucket, columns).to_pylist():
                 by_bucket[bucket].setdefault(problem["inspection_id"], []).append(problem)
         return by_bucket[bucket].get(inspection_id, [])
 
@@ -175,20 +182,24 @@ def _in_order(state: _State, paths: list[Path]) -> list[tuple[Path, object]]:
 
 def _take(state: _State, path: Path, flat) -> Outcome:
     """Read one source into the state, or refuse it."""
-    sha256 = content_hash(path) if path.exists() else ""
-    outcome = Outcome(path.name, sha256, "ledger" if flat is not None else "records", "refused")
-    if sha256 in state.received and state.settings.mapping is None:
-        outcome.state = "unchanged"
-        return outcome
-    if flat is None and not records.reads(path):
-        outcome.refusals = [_unknown_kind(path)]
+    outcome = Outcome(path.name, "", "ledger" if flat is not None else "records", "refused")
+    known = state.identity.checkpoint()
+    try:
+        outcome.sha256 = content_hash(path)
+        if outcome.sha256 in state.received and (state.settings.mapping is None or state.received[outcome.sha256] == state.number):
+            outcome.state = "unchanged"
+            return outcome
+        reading = _ledger(state, path, outcome.sha256, flat) if flat is not None else _records(state, path, outcome.sha256) if records.reads(path) else _unknown_kind(path)
+    except OSError as error:
+        reading = Reading({}, refusals=[Issue(str(path), "", "", error.strerror or "打不开", "存在并可读的文件或文件夹")])
+    outcome.refusals, outcome.remarks, outcome.masked = reading.refusals, reading.remarks, reading.masked
+    if not outcome.refusals:
+        outcome.rows = sum(len(rows) for rows in reading.tables.values())
+        _accept(state, reading, outcome)
     else:
-        reading = _ledger(state, path, sha256, flat) if flat is not None else _records(state, path, sha256)
-        outcome.refusals, outcome.remarks, outcome.masked = reading.refusals, reading.remarks, reading.masked
-        if not outcome.refusals:
-            outcome.rows = sum(len(rows) for rows in reading.tables.values())
-            _accept(state, reading, outcome)
-    _note(state, outcome)
+        state.identity.restore(known)
+    if outcome.sha256:
+        _note(state, outcome)
     return outcome
 
 
@@ -200,10 +211,8 @@ def content_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _unknown_kind(path: Path) -> Issue:
-    if not path.exists():
-        return Issue(str(path), "", "", "没有这个文件", "存在的文件或文件夹")
-    return Issue(path.name, "", "", path.suffix or "没有扩展名的文件", "台账（.xlsx、.xls、.csv）或记录（<表名>.jsonl、<表名>.parquet）；请移走或转换后再载入")
+def _unknown_kind(path: Path) -> Reading:
+    return Reading({}, refusals=[Issue(path.name, "", "", path.suffix or "没有扩展名的文件", "台账（.xlsx、.xls、.csv）或记录（<表名>.jsonl、<表名>.parquet）；请移走或转换后再载入")])
 
 
 def _ledger(state: _State, path: Path, sha256: str, flat) -> Reading:
@@ -221,15 +230,18 @@ def _ledger(state: _State, path: Path, sha256: str, flat) -> Reading:
 
 
 def _records(state: _State, path: Path, sha256: str) -> Reading:
+    """The rows of a record file or folder. Everything is checked before anything is remembered: a refused file leaves no trace."""
     reading = records.read(path)
     own = _document(state, path, sha256, "records")
     if not reading.refusals:
         for table, rows in reading.tables.items():
             _complete(state, table, rows, own)
-        reading.refusals += _recognised(state, path, reading)
-    if not reading.refusals:
-        for table, rows in reading.tables.items():
             reading.refusals += validate.required(BY_NAME[table], rows, path.name) + validate.repeated(BY_NAME[table], rows, path.name)
+    if not reading.refusals:
+        reading.refusals += _unknown_units(state, path, reading) + _dangling(state, path, reading, own)
+    del reading.refusals[records.MOST_ISSUES:]
+    if not reading.refusals:
+        _recognise(state, reading)
     reading.document = own
     return reading
 
@@ -250,30 +262,55 @@ def _complete(state: _State, table: str, rows: Rows, own: dict) -> None:
         columns["term_class"] = [told or term_class for told, (_, term_class) in zip(classes, resolved)]
 
 
-def _recognised(state: _State, path: Path, reading: Reading) -> list[Issue]:
-    """Units and inspections of records found again or added; ids that name nothing are issues."""
-    issues, identity = [], state.identity
-    for unit in _dicts(reading.tables.get("units")):
-        identity.units.setdefault(unit["unit_id"], identity.described(unit["unit_id"], unit.get("unit_name") or "", unit))
-    renamed = {}
-    for position, inspection in enumerate(_dicts(reading.tables.get("inspections"))):
-        unit_id, locator = inspection.get("unit_id"), reading.tables["inspections"].locators[position]
-        if unit_id not in identity.units and unit_id in identity.register.units:
-            identity.units[unit_id] = identity.described(unit_id, "", {})
-        if unit_id not in identity.units:
-            issues.append(Issue(path.name, locator, "unit_id", str(unit_id), "登记册（data/units.csv）或 units 记录中的单位编号"))
-            continue
-        facts = {name: value for name, value in inspection.items() if name not in ("inspection_id", "unit_id")}
-        same = inspection["inspection_id"] if inspection["inspection_id"] in identity.inspections else identity.find_inspection(unit_id, facts)
-        renamed[inspection["inspection_id"]] = same or inspection["inspection_id"]
-        identity.add_inspection(inspection | {"inspection_id": renamed[inspection["inspection_id"]]})
+def _unknown_units(state: _State, path: Path, reading: Reading) -> list[Issue]:
+    named = {unit["unit_id"] for unit in _dicts(reading.tables.get("units"))} | state.identity.units.keys() | state.identity.register.units.keys()
+    rows = reading.tables.get("inspections", Rows())
+    return [Issue(path.name, rows.locators[index], "unit_id", unit_id, "登记册（data/units.csv）或 units 记录中的单位编号")
+            for index, unit_id in enumerate(rows.columns.get("unit_id", ())) if unit_id not in named]
+
+
+def _dangling(state: _State, path: Path, reading: Reading, own: dict) -> list[Issue]:
+    """One issue for each reference to a row that is neither in the file nor in the edition nor in what this load has accepted."""
+    issues = []
     for table, rows in reading.tables.items():
-        if table != "inspections" and "inspection_id" in rows.columns:
+        for column in BY_NAME[table].columns:
+            if column.references and column.references != "units" and column.name in rows.columns:
+                named = {own["document_id"]} | _keys(reading.tables.get(column.references), column.references)
+                if any(value is not None and value not in named for value in rows.columns[column.name]):
+                    named |= _known(state, column.references)
+                issues += [Issue(path.name, rows.locators[index], column.name, value, f"{column.references} 中有的编号")
+                           for index, value in enumerate(rows.columns[column.name]) if value is not None and value not in named]
+    return issues
+
+
+def _keys(rows: Rows | None, table: str) -> set[str]:
+    return set(rows.columns[BY_NAME[table].key[0]]) if rows else set()
+
+
+def _known(state: _State, table: str) -> set[str]:
+    """The ids of a table in the edition and in what this load has accepted so far."""
+    if table == "inspections":
+        return set(state.identity.inspections)
+    key = BY_NAME[table].key[0]
+    return {each for rows in (state.before(table, columns=[key]), state.added(table)) for each in rows.column(key).to_pylist()}
+
+
+def _recognise(state: _State, reading: Reading) -> None:
+    """Units and inspections of records found again or added, and the rows of other tables told which."""
+    identity, renamed = state.identity, {}
+    for unit in _dicts(reading.tables.pop("units", None)):
+        identity.unit(unit["unit_name"], unit)
+        identity.units[unit["unit_id"]] |= {} if unit["unit_id"] in identity.register.units else unit
+    for inspection in _dicts(reading.tables.pop("inspections", None)):
+        given, unit_id = inspection["inspection_id"], inspection["unit_id"]
+        if unit_id not in identity.units:
+            identity.unit("", {"unit_id": unit_id})
+        facts = {name: value for name, value in inspection.items() if name not in ("inspection_id", "unit_id")}
+        renamed[given] = given if given in identity.inspections else identity.find_inspection(unit_id, facts) or given
+        identity.add_inspection(inspection | {"inspection_id": renamed[given]})
+    for rows in reading.tables.values():
+        if "inspection_id" in rows.columns:
             rows.columns["inspection_id"] = [renamed.get(each, each) for each in rows.columns["inspection_id"]]
-            issues += [Issue(path.name, rows.locators[index], "inspection_id", each, "inspections 中有的巡察编号")
-                       for index, each in enumerate(rows.columns["inspection_id"]) if each is not None and each not in identity.inspections]
-    reading.tables.pop("inspections", None), reading.tables.pop("units", None)
-    return issues[:records.MOST_ISSUES]
 
 
 def _dicts(rows: Rows | None) -> Iterator[dict]:
@@ -286,7 +323,7 @@ def _document(state: _State, path: Path, sha256: str, kind: str) -> dict:
     return {
         "document_id": f"d-{sha256[:12]}", "kind": kind, "title": path.name, "uri": path.name, "sha256": sha256, "as_of": None,
         "bytes": path.stat().st_size if path.is_file() else sum(part.stat().st_size for part in records.files(path)),
-        "extent": "whole", "loaded_in": state.number, "reader_version": PROGRAM,
+        "extent": "whole", "loaded_in": state.received.get(sha256, state.number), "reader_version": PROGRAM,
     }
 
 
@@ -299,7 +336,10 @@ def _accept(state: _State, reading: Reading, outcome: Outcome) -> None:
     own = reading.document
     state.add("documents", Rows({name: [value] for name, value in own.items()}, [""]))
     state.add("receipts", Rows({"file": [outcome.file], "sha256": [outcome.sha256], "document_id": [own["document_id"]], "kind": [outcome.kind],
-                                "rows": [outcome.rows], "masked": [outcome.masked], "loaded_in": [state.number]}, [""]))
+                                "rows": [outcome.rows], "masked": [outcome.masked], "loaded_in": [own["loaded_in"]]}, [""]))
+    if outcome.sha256 in state.received:
+        state.reread.add(own["document_id"])
+    state.received.setdefault(outcome.sha256, state.number)
     outcome.state = "accepted"
 
 
@@ -313,32 +353,35 @@ def _note(state: _State, outcome: Outcome) -> None:
 
 
 def _parts(state: _State, outcomes: list[Outcome], fixes, states) -> tuple[dict[str, dict[int, pa.Table]], int]:
-    """Every table and bucket that this load touches, merged with what was there."""
-    units, inspections = _units(state), _inspections(state)
-    documents = merge.whole("documents", state.before("documents"), corrections.apply("documents", state.added("documents"), fixes, states))
-    inspections = corrections.apply("inspections", inspections, fixes, states)
-    accepted = {outcome.sha256 for outcome in outcomes if outcome.state == "accepted"}
+    """Every table and bucket that this load touches, merged with what was there, then corrected."""
+    units = _units(state)
+    inspections = corrections.apply("inspections", _inspections(state), fixes, states)
+    documents = corrections.apply("documents", merge.whole("documents", state.before("documents"), state.added("documents")), fixes, states)
     parts = {
         "units": {0: units}, "inspections": {0: inspections}, "documents": {0: documents},
         "receipts": {0: merge.whole("receipts", state.before("receipts"), state.added("receipts"))},
-        "refusals": {0: merge.whole("refusals", _without(state.before("refusals"), accepted), state.added("refusals"))},
-        "remarks": {0: merge.whole("remarks", state.before("remarks"), state.added("remarks"))},
+        "refusals": {0: _findings(state, "refusals", outcomes)}, "remarks": {0: _findings(state, "remarks", outcomes)},
         "terms": {0: _terms(state.settings.terms)}, **_dictionary(),
     }
     buckets = max(merge.bucket_count(units.num_rows), (state.base or {"buckets": 1})["buckets"])
     for bucket, new in _by_bucket(state, inspections, buckets, fixes).items():
-        new = {name: corrections.apply(name, rows, fixes, states) for name, rows in new.items()}
-        old = {name: _old(state, name, bucket, buckets, inspections, fixes, states) for name in BUCKETED}
+        old = {name: _old(state, name, bucket, buckets, inspections) for name in BUCKETED}
         for name, rows in merge.facts(old, new, documents, inspections, units).items():
-            parts.setdefault(name, {})[bucket] = rows
+            parts.setdefault(name, {})[bucket] = corrections.apply(name, rows, fixes, states)
     _check(state, parts, inspections, documents)
     parts["corrections"] = {0: validate.arrow_table(BY_NAME["corrections"], _rows(corrections.table(fixes, states)))}
     return parts, buckets
 
 
-def _without(rows: pa.Table, sha256s: set[str]) -> pa.Table:
-    """Refusals of files that have been accepted since are settled."""
-    return rows.filter(pa.array([sha256 not in sha256s for sha256 in rows.column("sha256").to_pylist()], pa.bool_()))
+def _findings(state: _State, name: str, outcomes: list[Outcome]) -> pa.Table:
+    """What was found wrong with files. What is said of a file now replaces what was said of it (by content or by name) before."""
+    read = [outcome for outcome in outcomes if outcome.sha256 and outcome.state != "unchanged"]
+    contents, names = {outcome.sha256 for outcome in read}, {outcome.file for outcome in read}
+    old, key = state.before(name).to_pylist(), BY_NAME[name].key
+    first = {tuple(row[column] for column in key): row["loaded_in"] for row in old}
+    kept = [row for row in old if row["sha256"] not in contents and (name == "remarks" or row["file"] not in names)]
+    new = [row | {"loaded_in": first.get(tuple(row[column] for column in key), row["loaded_in"])} for row in state.added(name).to_pylist()]
+    return merge.whole(name, validate.empty(BY_NAME[name]), validate.arrow_table(BY_NAME[name], _rows(kept + new)))
 
 
 def _rows(dicts: list[dict]) -> Rows:
@@ -394,20 +437,23 @@ def _by_bucket(state: _State, inspections: pa.Table, buckets: int, fixes) -> dic
         where = pa.array([place[each] for each in rows.column("inspection_id").to_pylist()], pa.int32())
         for bucket in where.unique().to_pylist():
             found.setdefault(bucket, {})[name] = rows.filter(pc.equal(where, bucket))
-    if state.base is None or state.base["buckets"] != buckets or any(fix.table in BUCKETED for fix in fixes):
+    if state.base is None or state.base["buckets"] != buckets or state.is_moved or state.reread or any(fix.table in BUCKETED for fix in (*fixes, *state.applied)):
         for bucket in range(buckets):
             found.setdefault(bucket, {})
     return {bucket: {name: tables.get(name, validate.empty(BY_NAME[name])) for name in BUCKETED} for bucket, tables in sorted(found.items())}
 
 
-def _old(state: _State, name: str, bucket: int, buckets: int, inspections: pa.Table, fixes, states) -> pa.Table:
+def _old(state: _State, name: str, bucket: int, buckets: int, inspections: pa.Table) -> pa.Table:
+    """The rows that the edition has for a bucket; without those of documents that were read again, which say it anew."""
     if state.base is None:
         return validate.empty(BY_NAME[name])
-    if state.base["buckets"] == buckets:
-        return corrections.apply(name, state.before(name, bucket), fixes, states)
-    rows = state.before(name)
-    place = {row["inspection_id"]: merge.bucket_of(row["unit_id"], buckets) for row in inspections.select(["inspection_id", "unit_id"]).to_pylist()}
-    return corrections.apply(name, rows.filter(pa.array([place[each] == bucket for each in rows.column("inspection_id").to_pylist()], pa.bool_())), fixes, states)
+    if state.base["buckets"] == buckets and not state.is_moved:
+        rows = state.before(name, bucket)
+    else:
+        rows = state.before(name)
+        place = {row["inspection_id"]: merge.bucket_of(row["unit_id"], buckets) for row in inspections.select(["inspection_id", "unit_id"]).to_pylist()}
+        rows = rows.filter(pa.array([place[each] == bucket for each in rows.column("inspection_id").to_pylist()], pa.bool_()))
+    return rows.filter(pc.invert(pc.is_in(rows.column("document_id"), pa.array(sorted(state.reread), pa.string())))) if state.reread else rows
 
 
 def _check(state: _State, parts: dict[str, dict[int, pa.Table]], inspections: pa.Table, documents: pa.Table) -> None:

@@ -266,7 +266,7 @@ CORRECTIONS = Table("corrections", "更正", "Corrections", "对来源中一处�
     Column("use", "text", "改用", "Use", "更正为。", "2025-09-01"),
     Column("reason", "text", "理由", "Reason", "为什么。", "年份笔误，报告为 2025 年。", True),
     Column("asked", "date", "告知日期", "Asked", "何时告知来件单位。", "2026-02-11"),
-    Column("state", "text", "结果", "State", "applied 已更正；changed 来源已不是原值；absent 尚无此行。", "applied"),
+    Column("state", "text", "结果", "State", "applied 已更正；agreed 来源已自行改正；changed 来源已是别的值；absent 尚无此行。", "applied"),
 ))
 
 DICTIONARY = Table("dictionary", "数据字典", "Data dictionary", "一张表的一个栏目", ("table", "column"), (

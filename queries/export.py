@@ -18,8 +18,10 @@ import pyarrow as pa
 
 FORMATS = ("csv", "json", "parquet")
 MEDIA = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
-# What a spreadsheet would run: the half-width signs, their full-width twins, and a leading tab or line end.
-FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n]")
+# What a spreadsheet would run: the half-width signs, their full-width twins, and a leading tab or line end, also behind white space or
+# signs that are not seen. An apostrophe before them counts too, so that taking one away again always gives the text as it was.
+UNSEEN = r"[\s'\0\u200b-\u200f\u2060\ufeff]*"
+FORMULA = re.compile(rf"{UNSEEN}[=+\-@＝＋－＠]|'*[\t\r\n\0]")
 DEMO = {"zh": "演示数据：单位、问题和数字均为虚构", "en": "Demonstration data (演示数据): units, problems and numbers are invented"}
 
 
@@ -69,7 +71,7 @@ def render(table: pa.Table, format: str, about: About, bom: bool = True) -> byte
 def file_name(about: About, format: str) -> str:
     """A name that says what, which edition and whether it is invented: 问题整改完成率-第3版-演示数据.csv."""
     parts = [about.title or about.name, f"第{about.edition}版" if about.language == "zh" else f"edition-{about.edition}", "演示数据" if about.is_demo else ""]
-    return re.sub(r'[\\/:*?"<>|\s]+', "_", "-".join(part for part in parts if part)) + f".{format}"
+    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f\u200b-\u202e]+', "_", "-".join(part for part in parts if part)).lstrip(".")[-120:] + f".{format}"
 
 
 def sha256(content: bytes) -> str:
@@ -84,7 +86,7 @@ def guarded(text: str) -> str:
 def _csv(table: pa.Table, about: About, bom: bool) -> bytes:
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerows([[guarded(f"# {label}: {text}".replace("\n", " "))] for label, text in about.lines()])
+    lines.writerows([[" ".join(f"# {label}: {text}".splitlines())] for label, text in about.lines()])
     lines.writerow([guarded(about.labels.get(name, name)) for name in table.column_names])
     lines.writerows(zip(*(_cells(table.column(name)) for name in table.column_names)))
     return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode("utf-8")

@@ -18,6 +18,10 @@ class NoEdition(Exception):
     """The lake has no edition yet."""
 
 
+class Damaged(Exception):
+    """A file of an edition is missing or cannot be read."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition, as its manifest says."""
@@ -56,12 +60,23 @@ class Edition:
         kind = "table" if self._bytes() <= DECODED_AT_OPENING else "view"
         for table, parts in self.manifest["tables"].items():
             files = ", ".join("'" + str(self.folder / part["file"]).replace("'", "''") + "'" for part in parts)
-            connection.execute(f"create {kind} {table} as select * from read_parquet([{files}])")
+            try:
+                connection.execute(f"create {kind} {table} as select * from read_parquet([{files}])")
+            except duckdb.Error as error:
+                raise self._damaged(error) from None
         summary = self.manifest.get("summary")
         if summary:
             place = str(self.folder / summary["file"]).replace("'", "''")
-            connection.execute(f"attach '{place}' as summary (read_only)")
+            try:
+                connection.execute(f"attach '{place}' as summary (read_only)")
+            except duckdb.Error as error:
+                raise self._damaged(error) from None
         return connection
+
+    def _damaged(self, error: Exception) -> Damaged:
+        said = str(error).splitlines()[0]
+        return Damaged(f"第 {self.number} 版的文件缺失或损坏：{said}。用 duibiao editions --verify 查明，用 duibiao rollback 改用较早的一版。"
+                       f"Edition {self.number} is damaged; 'duibiao editions --verify' says where, 'duibiao rollback' goes back.")
 
     def _bytes(self) -> int:
         return sum(part["bytes"] for parts in self.manifest["tables"].values() for part in parts)
@@ -74,13 +89,22 @@ class Lake:
     folder: Path
 
     def numbers(self) -> list[int]:
-        return sorted(int(path.stem) for path in (self.folder / "manifests").glob("*.json"))
+        """The editions that were ever current; a manifest above them is of a load that was killed before its edition was."""
+        highest = self._pointer()[1]
+        return sorted(number for path in (self.folder / "manifests").glob("[0-9]*.json") if (number := int(path.stem)) <= highest)
 
     def current_number(self) -> int | None:
+        return self._pointer()[0] or None
+
+    def _pointer(self) -> tuple[int, int]:
+        """What CURRENT says: the current edition and, after a rollback, the highest one ever published; 0, 0 where there is none."""
         try:
-            return int((self.folder / "CURRENT").read_text(encoding="ascii"))
+            words = (self.folder / "CURRENT").read_text(encoding="ascii").split()
+            return int(words[0]), int(words[-1])
         except FileNotFoundError:
-            return None
+            return 0, 0
+        except (ValueError, IndexError):
+            raise Damaged(f"{self.folder / 'CURRENT'}: 内容不是版本号；请用 duibiao rollback <第几版> 指定。CURRENT does not name an edition; name one with 'duibiao rollback'.") from None
 
     def edition(self, number: int | None = None) -> Edition:
         """One edition, the current one by default; raises NoEdition where there is none."""
@@ -88,10 +112,13 @@ class Lake:
         if number is None:
             raise NoEdition(f"{self.folder}: 还没有数据，请先运行 duibiao load。There is no edition yet; run 'duibiao load' first.")
         path = self.folder / "manifests" / f"{number:06d}.json"
-        if not path.exists():
+        if not path.exists() or number > self._pointer()[1]:
             known = ", ".join(map(str, self.numbers())) or "—"
             raise NoEdition(f"{self.folder}: 没有第 {number} 版，现有 {known}。There is no edition {number}; there are {known}.")
-        return Edition(self.folder, json.loads(path.read_text(encoding="utf-8")))
+        try:
+            return Edition(self.folder, json.loads(path.read_text(encoding="utf-8")))
+        except ValueError as error:
+            raise Damaged(f"{path}: 版本清单损坏（{error}）；可用 duibiao rollback 改用较早的一版。The manifest is damaged; 'duibiao rollback' goes back.") from None
 
     def editions(self) -> list[Edition]:
         return [self.edition(number) for number in self.numbers()]

@@ -10,6 +10,13 @@ select
             select max(published_on) as day from documents
             union all select max(as_of) as day from documents
             union all select max(as_of) as day from progress) as days
+    ), (
+        -- Where no document bears a date, the last day that the rows speak of.
+        select max(day) from (
+            select max(feedback_on) as day from inspections
+            union all select max(claimed_on) as day from problems
+            union all select max(accepted_on) as day from problems
+            union all select max(completed_on) as day from measures) as days
     ), date '1970-01-01')   as as_of,
     $standard::text         as standard,
     $basis::text            as basis,

@@ -1,5 +1,6 @@
 """Words for what was asked: labels of codes, the filter as a sentence, and what a file says of itself."""
 
+import difflib
 
 import duckdb
 
@@ -32,26 +33,35 @@ def unit_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 def identified(connection: duckdb.DuckDBPyConnection, name: str, word: str) -> str:
     """The id or code that a word of the reader means, for one part of a Filter; raises KeyError with what is known."""
     choices = _choices(connection, name)
-    if word in choices.values():
+    if any(word in meant for meant in choices.values()):
         return word
     if word in choices:
-        return choices[word]
-    near = [each for each in choices if word in each][:8]
+        if len(choices[word]) > 1:
+            raise KeyError(f"「{word}」不止一个，请用编号：{'、'.join(sorted(choices[word]))}")
+        return next(iter(choices[word]))
+    near = [each for each in choices if word in each][:8] or difflib.get_close_matches(word, choices, n=5)
     raise KeyError(f"不认识「{word}」" + (f"，是否指 {'、'.join(near)}？" if near else f"；现有 {'、'.join(list(choices)[:20])}"))
 
 
-def _choices(connection, name: str) -> dict[str, str]:
-    """Every wording -> id or code."""
+def _choices(connection, name: str) -> dict[str, set[str]]:
+    """Every wording -> the ids or codes that it means."""
+    found: dict[str, set[str]] = {}
+    for wording, meant in _wordings(connection, name):
+        found.setdefault(wording, set()).add(meant)
+    return found
+
+
+def _wordings(connection, name: str) -> list[tuple[str, str]]:
     if name == "units":
         rows = connection.cursor().execute("select unit_id, unit_name, aliases from units order by unit_id").fetchall()
-        return {wording: unit_id for unit_id, unit_name, aliases in rows for wording in (*(aliases or "").split("、"), unit_name) if wording}
+        return [(wording, unit_id) for unit_id, unit_name, aliases in rows for wording in (*(aliases or "").split("、"), unit_name) if wording]
     if name == "regions":
         rows = connection.cursor().execute("select province, city, county from units").fetchall()
-        return {region: region for row in rows for region in row if region}
+        return [(region, region) for row in rows for region in row if region]
     if name in CODE_LIST:
-        return {label: code for language in ("en", "zh") for code, label in labels(connection, CODE_LIST[name], language).items()}
+        return [(label, code) for language in ("zh", "en") for code, label in labels(connection, CODE_LIST[name], language).items()]
     table, column = COLUMN[name]
-    return {value: value for (value,) in connection.cursor().execute(f"select distinct {column} from {table} where {column} is not null order by 1").fetchall()}
+    return [(value, value) for (value,) in connection.cursor().execute(f"select distinct {column} from {table} where {column} is not null order by 1").fetchall()]
 
 
 def sentence(connection: duckdb.DuckDBPyConnection, chosen: Filter, language: str = "zh") -> str:

@@ -78,11 +78,11 @@ def _mention(name: str, tables: Tables) -> None:
             mentioned = row.get(key)
             if mentioned and mentioned not in known:
                 known.add(mentioned)
-                new = {key: mentioned}
+                new = {key: mentioned, "as_of": "2024-12-31"} if name == "document" else {key: mentioned}
                 if name == "inspection":
                     new["unit_id"] = mentioned.rpartition("-")[0]
                 if name == "document" and other == "figures":
-                    new |= {"inspection_id": row["inspection_id"], "kind": "notice"}
+                    new = {key: mentioned, "inspection_id": row["inspection_id"], "kind": "notice", "published_on": "2024-12-31"}
                 _fill(table, new, len(known), tables)
                 tables[table.name].append(new)
     if name == "inspection":
@@ -111,7 +111,8 @@ def publish() -> Callable[..., duckdb.DuckDBPyConnection]:
 
     Text or dicts. What is not named is filled in: keys are numbered (`problems-1`); `unit_id = A` stands for the inspection `A-1`,
     fed back on 2024-01-01; units, inspections and documents that are only mentioned are there; rows come from the ledger `d1`,
-    figures from the notice `A-1-notice` of their inspection; documents are claimed and read whole; required columns as in REQUIRED.
+    figures from the notice `A-1-notice` of their inspection; documents that are only mentioned speak as of 2024-12-31; documents are
+    claimed and read whole; required columns as in REQUIRED.
     """
     opened = []
 

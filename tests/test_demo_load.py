@@ -1,6 +1,7 @@
 """The demo province, written as real workbooks and read back: every inspection says exactly what its last ledger said."""
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_money_people_and_rules_are_counted_once(loaded):
             people[row["term"]] += row["number"]
         for row in of_inspection(tables, "rules", inspection_id):
             rules[row["action"]] += row["number"]
-        assert {state: str(amount) for state, amount in funds.items() if amount} == truth["funds"]
+        assert {state: amount for state, amount in funds.items() if amount} == {state: Decimal(amount) for state, amount in truth["funds"].items()}
         assert people == Counter(truth["discipline"])
         assert rules == Counter(truth["rules"])
 

@@ -32,7 +32,7 @@ class Part:
 
 def statuses(bars: Sequence[tuple[str, Sequence[Part]]]) -> go.Figure:
     """One bar of parts for each (title, parts), each filling the whole width."""
-    drawn = base.figure(64 * len(bars) + 8, barmode="stack")
+    drawn = base.figure(64 * len(bars) + 8, barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
     for place, (title, parts) in enumerate(reversed(bars)):
         whole = sum(part.value for part in parts) or 1
         for part in sorted(parts, key=lambda part: list(SHAPES).index(part.status)):
@@ -46,7 +46,7 @@ def statuses(bars: Sequence[tuple[str, Sequence[Part]]]) -> go.Figure:
 def _segment(place: int, part: Part, share: float) -> go.Bar:
     colour, shape, hatching, _ = SHAPES[part.status]
     return go.Bar(
-        x=[share], y=[place], orientation="h", width=0.44, text=f"{shape} {part.value:,}" if share >= 0.07 else "",
+        x=[share], y=[place], orientation="h", width=0.44, text=f"{shape} {part.value:,}" if share >= 0.05 else "",
         textposition="inside", insidetextanchor="middle", textangle=0, textfont={"color": "white", "size": 13},
         marker={"color": colour, "line": {"width": 0}, "pattern": {"shape": hatching, "fillmode": "overlay", "fgcolor": "rgba(255,255,255,.5)", "size": 6}},
         hovertext=f"{shape} {base.plain(part.label)}<br>{part.value:,}", hoverinfo="text",

@@ -13,6 +13,7 @@ from etl.sources import Issue, Reading, Rows
 SUFFIXES = (".jsonl", ".parquet")
 TABLES = ("units", "inspections", "documents", "problems", "measures", "progress", "funds", "discipline", "rules", "figures")
 MOST_ISSUES = 200
+NESTED = (list, dict, tuple, set, bytes)
 
 
 def reads(path: Path) -> bool:
@@ -45,15 +46,15 @@ def _jsonl(path: Path) -> tuple[dict[str, list], list[str], list[Issue]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return {}, [], [Issue(path.name, f"第 {error.start + 1} 字节", "", "不是 UTF-8 的内容", "UTF-8 编码的 JSON 行")]
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):      # not splitlines: U+2028 may stand inside a JSON string
         if line.strip():
             try:
                 row = json.loads(line)
-            except (json.JSONDecodeError, RecursionError) as error:
+            except (ValueError, RecursionError) as error:
                 broken.append(Issue(path.name, f"第 {number} 行", "", str(error)[:60], "一个 JSON 对象"))
                 continue
             if not isinstance(row, dict):
-                broken.append(Issue(path.name, f"第 {number} 行", "", line[:40], "一个 JSON 对象"))
+                broken.append(Issue(path.name, f"第 {number} 行", "", line.strip()[:40], "一个 JSON 对象"))
                 continue
             rows.append(row)
             locators.append(f"{path.stem}#{number}")
@@ -67,7 +68,7 @@ def _parquet(path: Path) -> tuple[dict[str, list], list[str], list[Issue]]:
 
     try:
         table = pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as error:
+    except pa.ArrowException as error:
         return {}, [], [Issue(path.name, "", "", str(error).splitlines()[0][:80], "完好的 Parquet 文件")]
     return {name: table.column(name).to_pylist() for name in table.column_names}, [f"{path.stem}#{number}" for number in range(1, table.num_rows + 1)], []
 
@@ -76,7 +77,8 @@ def _typed(reading: Reading, table, raw: dict[str, list], locators: list[str], f
     rows = Rows({}, locators)
     for name, cells in raw.items():
         column = table.column(name)
-        rows.columns[name], wrong = values.parse_column(column, cells)
+        reading.refusals += [Issue(file, _line(locators[index]), name, str(cell)[:40], "一个值，不是列表或对象") for index, cell in enumerate(cells) if isinstance(cell, NESTED)]
+        rows.columns[name], wrong = values.parse_column(column, [None if isinstance(cell, NESTED) else cell for cell in cells])
         reading.refusals += [Issue(file, _line(locators[index]), name, str(found), wanted) for index, found, wanted in wrong]
     if "locator" in table.names:
         rows.columns["locator"] = [given or own for given, own in zip(rows.columns.get("locator", [None] * len(rows)), locators)]

@@ -15,17 +15,19 @@ value    = { zh = "每 10 个问题", en = "Per 10 problems" }
 select
     units_in_scope.unit_id,
     cast(coalesce(sum(number) filter (where problems > 0), sum(number)) as bigint) as actions,
-    cast(sum(problems) filter (where problems > 0) as bigint)   as problems,
+    cast(coalesce(sum(problems) filter (where number is not null), sum(problems)) as bigint) as problems,
     case
         when count(number) = 0 then max(silence_of_units.reason)
-        when count(*) filter (where problems > 0) = 0 then 'no_feedback_problems'
+        when count(number) filter (where problems > 0) = 0 then 'no_feedback_problems'
     end                                                         as reason,
-    10.0e0 * sum(number) filter (where problems > 0) / sum(problems) filter (where problems > 0) as value
+    10.0e0 * sum(number) filter (where problems > 0)
+        / sum(problems) filter (where problems > 0 and number is not null) as value
 from units_in_scope
 join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
 left join (
-    select unit_id, inspection_id, sum(number) as number from actions_in_scope group by unit_id, inspection_id
-) as actions on actions.unit_id = units_in_scope.unit_id
-left join feedback_problems_in_scope on feedback_problems_in_scope.inspection_id = actions.inspection_id
+    select coalesce(actions.unit_id, fed_back.unit_id) as unit_id, number, problems
+    from (select unit_id, inspection_id, sum(number) as number from actions_in_scope group by unit_id, inspection_id) as actions
+    full join feedback_problems_in_scope as fed_back on fed_back.inspection_id = actions.inspection_id
+) as inspected on inspected.unit_id = units_in_scope.unit_id
 group by units_in_scope.unit_id
 order by units_in_scope.unit_id

@@ -15,7 +15,7 @@ value    = { zh = "每问题制度数", en = "Rules per problem" }
 select
     units_in_scope.unit_id,
     cast(coalesce(sum(rules_made) filter (where problems > 0), sum(rules_made)) as bigint) as rules,
-    cast(sum(problems) filter (where problems > 0 and rules_made is not null) as bigint) as problems,
+    cast(coalesce(sum(problems) filter (where rules_made is not null), sum(problems)) as bigint) as problems,
     case
         when count(rules_made) = 0 then max(silence_of_units.reason)
         when count(rules_made) filter (where problems > 0) = 0 then 'no_feedback_problems'
@@ -24,7 +24,10 @@ select
         / sum(problems) filter (where problems > 0 and rules_made is not null) as value
 from units_in_scope
 join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
-left join rules_in_scope on rules_in_scope.unit_id = units_in_scope.unit_id
-left join feedback_problems_in_scope on feedback_problems_in_scope.inspection_id = rules_in_scope.inspection_id
+left join (
+    select coalesce(rules_in_scope.unit_id, fed_back.unit_id) as unit_id, rules_made, problems
+    from rules_in_scope
+    full join feedback_problems_in_scope as fed_back on fed_back.inspection_id = rules_in_scope.inspection_id
+) as inspected on inspected.unit_id = units_in_scope.unit_id
 group by units_in_scope.unit_id
 order by units_in_scope.unit_id

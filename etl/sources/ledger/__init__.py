@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
+from itertools import compress
 from pathlib import Path
 
 from etl.identity import Identity, squeezed
@@ -60,6 +61,8 @@ class _Split:
 
     def reading(self) -> Reading:
         units = self.units()
+        if not self.refusals:
+            self.refuse_unclear(units)
         if self.refusals:
             return Reading(self.document, {}, self.refusals, self.remarks, self.flat.masked)
         self.inspection_ids = self.inspections(units)
@@ -95,6 +98,14 @@ class _Split:
             self.refuse(index, "units.unit_name", name, f"能确定的单位全称；这个名称在登记册中对应 {fits}")
             return None
 
+    def refuse_unclear(self, units: list[str]) -> None:
+        """Refuse what could belong to any of a unit's inspections, before anything is remembered."""
+        columns, seen = self.of("inspections"), set()
+        for index, key in enumerate(zip(units, *columns.values())):
+            if key not in seen and self.identity.is_unclear(key[0], dict(zip(columns, key[1:]))):
+                self.refuse(index, "inspections.round", "", f"轮次或反馈日期；{self.identity.units[key[0]]['unit_name']}有 {len(self.identity.of_unit[key[0]])} 次巡察，不知是哪一次")
+            seen.add(key)
+
     def inspections(self, units: list[str]) -> list[str]:
         """The inspection of each line."""
         columns, ids, found = self.of("inspections"), {}, []
@@ -115,14 +126,16 @@ class _Split:
         bases = [basis or "feedback" for basis in self.column("problems.basis")]
         wordings = [text or heading for text, heading in zip(self.column("problems.problem_text"), self.column("problems.heading"))]
         states = [text is not None or (number is not None and status is not None) for number, text, status in zip(self.numbers, wordings, self.column("problems.status"))]
-        found, first_lines, ids, used = [None] * self.length, [], {}, {}
-        for index, key in enumerate(zip(self.inspection_ids, bases, self.numbers, wordings)):
+        keys = list(zip(self.inspection_ids, bases, self.numbers, wordings))
+        ids = self.identity.problem_ids(dict.fromkeys(compress(keys, states)))
+        found, first_lines, used = [None] * self.length, [], {}
+        for index, key in enumerate(keys):
             if states[index]:
-                if key not in ids:
-                    ids[key], before = self.identity.problem(*key, used.setdefault(key[0], {}))
+                found[index], before = ids[key]
+                if found[index] not in used.setdefault(key[0], {}):
+                    used[key[0]][found[index]] = key[2:]
                     first_lines.append(index)
                     self.say_renumbered(index, key[2], before)
-                found[index] = ids[key]
         for index, is_stated in enumerate(states):
             if not is_stated and self.numbers[index] is not None:
                 found[index] = self.identity.problem_of_number(self.inspection_ids[index], self.numbers[index], used.get(self.inspection_ids[index], {}))

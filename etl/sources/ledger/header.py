@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from etl import values
-from etl.sources.ledger import vocabulary
+from etl.sources.ledger import caption, vocabulary
 from etl.sources.ledger.vocabulary import PERSONAL, TO_MEASURES, label
 from etl.sources.ledger.workbook import Sheet
 
@@ -110,7 +110,7 @@ def spread(sheet: Sheet, row: int) -> list[str]:
 def header_of(first: int, last: int, cells: list[tuple[int, str, str]], terms: Collection[str], mapping: Mapping[str, str]) -> Header | None:
     placed, unplaced = [], []
     for index, group, leaf in cells:
-        words = " › ".join(" ".join(part.split()) for part in (group, leaf) if part)
+        words = caption.quoted(" › ".join(" ".join(part.split()) for part in (group, leaf) if part))
         mapped = next((mapping[key] for key in (label(words).full, label(leaf).full) if key in mapping), None)
         flat = mapped if mapped is not None else vocabulary.lookup_below(group, leaf, terms) if group else vocabulary.lookup(leaf, terms)
         if flat:

@@ -115,7 +115,7 @@ def take(flat: FlatLedger, path: Path, sheet: Sheet, found: Header, unit: str | 
         quoted = "」「".join(headers)
         flat.refusals.append(Issue(path.name, f"{sheet.name} › 第 {found.last + 1} 行", "", quoted,
                                    f"一栏“{vocabulary.zh(name)}”（两栏意思相同，请改表头，或在 mapping.toml 中写明哪一栏是 {name}）"))
-    flat.unplaced += [f"{sheet.name}!{caption.quoted(words)}" for words in found.unplaced]
+    flat.unplaced += [f"{sheet.name}!{words}" for words in found.unplaced]
     flat.placed += [(sheet.name, column.header, column.flat) for column in found.placed]
     for column in found.placed:
         flat.headers.setdefault(column.flat, column.header)

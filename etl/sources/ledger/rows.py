@@ -134,7 +134,7 @@ def check_totals(work: _Sheet, columns: list) -> None:
 
 
 def amount(value: Decimal | int) -> str:
-    return f"{value:,} 元" if isinstance(value, Decimal) else str(value)
+    return f"{value:,} 元" if isinstance(value, Decimal) else f"{value:,}"
 
 
 def finish(work: _Sheet, unit: str | None) -> None:
