@@ -5,6 +5,7 @@ Exit status: 0 all done, 1 something was refused (said which and why), 2 wrong u
 
 import argparse
 import os
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ FILTERS = (
     ("--level", "levels", "层级，可多次"), ("--kind", "kinds", "监督类型，可多次"), ("--round", "rounds", "轮次，可多次"),
     ("--aspect", "aspects", "方面，可多次"), ("--theme", "themes", "主题，可多次"),
 )
+
+PLAIN_FILTERS = ("as_of", "feedback_from", "feedback_to", "basis", "standard")
 
 
 class WrongUse(Exception):
@@ -35,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    except OSError as error:
+        print(f"{error.filename or chosen.lake}: {error.strerror or error}（磁盘已满、没有权限或路径不对；当前版本未变）。Disk full, no permission or no such place; the current edition stands.", file=sys.stderr)
+        return REFUSED
     except Exception as error:
         if type(error).__module__.split(".")[0] in ("etl", "queries", "dashboard"):
             print(error, file=sys.stderr)
@@ -75,7 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--edition", type=int, help="第几版（默认当前版）")
     _filters(exporting)
     exporting.set_defaults(format="csv")
-    command("editions", editions, "列出各版 list the editions", rows=True)
+    listing = command("editions", editions, "列出各版 list the editions", rows=True)
+    listing.add_argument("--verify", action="store_true", help="核对每个文件的 SHA-256 compare every file with its hash")
     back = command("rollback", rollback, "改用较早的一版 make an earlier edition current")
     back.add_argument("edition", type=int, nargs="?", help="第几版（默认上一版）")
     differing = command("diff", diff, "比较两版 compare two editions", rows=True)
@@ -157,7 +164,7 @@ def read(chosen) -> int:
             reading = records.read(path)
             found, issues, rows = "records", reading.refusals, None
         else:
-            found, rows, issues = None, None, [pipeline._unknown_kind(path)]
+            found, rows, issues = None, None, pipeline.unknown_kind(path).refusals
         refused = refused or bool(issues)
         said = {"source": path.name, "kind": found, "refusal": [str(issue) for issue in issues] or None}
         if rows is not None:
@@ -191,6 +198,9 @@ def export(chosen) -> int:
     edition = queries.Lake(chosen.lake).edition(chosen.edition)
     if chosen.name not in edition.manifest["tables"]:
         return _answer(chosen, chosen.name, words)
+    unused = [flag for flag, name, _ in FILTERS if getattr(chosen, name)] + [f"--{name.replace('_', '-')}" for name in PLAIN_FILTERS if getattr(chosen, name)]
+    if unused:
+        raise WrongUse(f"{'、'.join(unused)}: 整张表的导出不作筛选；要筛选请导出指标。A table is exported whole; export a metric to filter.")
     connection = edition.connect()
     table = connection.sql(f"select * from {chosen.name}").to_arrow_table()
     about = words.about_table(connection, edition, chosen.name, table.num_rows, f"duibiao export {chosen.name} --edition {edition.number}", chosen.lang)
@@ -217,7 +227,7 @@ def _filter(chosen, connection):
     import queries
     from queries import words
 
-    found = {name: getattr(chosen, name) for name in ("as_of", "feedback_from", "feedback_to", "basis", "standard")}
+    found = {name: getattr(chosen, name) for name in PLAIN_FILTERS}
     for flag, name, _ in FILTERS:
         if getattr(chosen, name):
             try:
@@ -228,8 +238,8 @@ def _filter(chosen, connection):
 
 
 def _command(chosen, name: str, edition) -> str:
-    flags = [f"{flag} {value!r}" for flag, dest, _ in FILTERS for value in getattr(chosen, dest) or ()]
-    flags += [f"--{dest.replace('_', '-')} {getattr(chosen, dest)}" for dest in ("as_of", "feedback_from", "feedback_to", "basis", "standard") if getattr(chosen, dest)]
+    flags = [f"{flag} {shlex.quote(value)}" for flag, dest, _ in FILTERS for value in getattr(chosen, dest) or ()]
+    flags += [f"--{dest.replace('_', '-')} {getattr(chosen, dest)}" for dest in PLAIN_FILTERS if getattr(chosen, dest)]
     return " ".join(["duibiao ask", name, *flags, f"--edition {edition.number}"])
 
 
@@ -244,15 +254,25 @@ def editions(chosen) -> int:
              "problems": each.rows("problems"), "documents": each.rows("documents"), "sha256": each.sha256[:16]} for each in lake.editions()]
     if not rows:
         lake.edition()
-    return _show(chosen, pa.Table.from_pylist(rows), None)
+    damage = _damage(chosen.lake, [row["edition"] for row in rows]) if chosen.verify else []
+    for each in damage:
+        print(each, file=sys.stderr)
+    return _show(chosen, pa.Table.from_pylist(rows), None) or (REFUSED if damage else DONE)
+
+
+def _damage(lake: Path, numbers: list[int]) -> list[str]:
+    from etl import edition
+
+    return [f"第 {number} 版 edition {number} › {wrong}" for number in numbers for wrong in edition.verify(lake, edition.manifest(lake, number))]
 
 
 def rollback(chosen) -> int:
     from etl import edition
 
+    if not chosen.lake.is_dir():
+        raise WrongUse(f"{chosen.lake}: 还没有数据。There is no edition yet.")
     with edition.writing(chosen.lake):
-        at = edition.current(chosen.lake)
-        number = chosen.edition or (at or {}).get("parent")
+        number = chosen.edition if chosen.edition is not None else (edition.current(chosen.lake) or {}).get("parent")
         if number is None or number not in edition.numbers(chosen.lake):
             known = "、".join(map(str, edition.numbers(chosen.lake))) or "—"
             raise WrongUse(f"没有可以退回的第 {number or '?'} 版，现有 {known}。There is no edition to go back to; there are {known}.")

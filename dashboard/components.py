@@ -10,6 +10,8 @@ from dashboard.reader import Reader
 from queries import Filter, Query
 
 BETTER_ICON = {"higher": ":material/arrow_upward:", "lower": ":material/arrow_downward:", "neutral": ":material/remove:"}
+# Places in one drawer; the exported file has them all.
+MOST_PLACES = 60
 # Plotly draws its own tool bar and takes the page's scroll; our pictures need neither.
 CHART = {"displayModeBar": False, "scrollZoom": False}
 
@@ -116,25 +118,23 @@ def chart(figure: object, *, alt: str, key: str) -> None:
 
 
 def evidence(reader: Reader, found: Sequence[tuple[str, str, Sequence[places.Place]]], key: str) -> None:
-    """Where numbers come from: [(unit, what, places)] in a drawer, each document with its address."""
-    with st.expander(reader.say("evidence.title"), icon=":material/format_quote:", key=f"evidence_{key}"):
-        said = [(unit, what, place) for unit, what, where in found for place in where]
-        if not said:
-            st.caption(reader.say("evidence.none"))
-            return
-        st.caption(reader.say("evidence.about"))
-        if len(said) > 60:
-            st.caption(reader.say("evidence.cut", shown=60, n=len(said)))
-        head = [reader.say(f"evidence.{name}") for name in ("unit", "what", "document", "place")]
-        lines = [(unit, what, places.title(reader, place.document_id), places.words(reader, place), places.address(reader, place.document_id)) for unit, what, place in said[:60]]
-        tables.plain(head, [[formats.escaped(unit), formats.escaped(what), _document(name, address), formats.escaped(where)] for unit, what, name, where, address in lines],
-                     alt=reader.say("evidence.title"), key=f"evidence_{key}")
+    """Where numbers come from: [(unit, what, places)] in a drawer that is filled when it is opened."""
+    drawer = st.expander(reader.say("evidence.title"), icon=":material/format_quote:", key=f"evidence_{key}", on_change="rerun")
+    if not drawer.open:
+        return
+    said = [(unit, what, place) for unit, what, where in found for place in where]
+    with drawer:
+        st.caption(reader.say("evidence.about") if said else reader.say("evidence.none"))
+        if len(said) > MOST_PLACES:
+            st.caption(reader.say("evidence.cut", shown=MOST_PLACES, n=len(said)))
+        if said:
+            head = [reader.say(f"evidence.{name}") for name in ("unit", "what", "document", "place")]
+            lines = [[formats.escaped(unit), formats.escaped(what), document(reader, place.document_id), formats.escaped(places.words(reader, place))]
+                     for unit, what, place in said[:MOST_PLACES]]
+            tables.plain(head, lines, alt=reader.say("evidence.title"), key=f"evidence_{key}")
 
 
 def document(reader: Reader, document_id: str | None) -> str:
-    """A document's title as Markdown, linked where it has an address."""
-    return _document(places.title(reader, document_id), places.address(reader, document_id))
-
-
-def _document(name: str, address: str | None) -> str:
-    return f"[{formats.escaped(name)}](<{address}>)" if address and not set(address) & set("<>\\ \n") else formats.escaped(name)
+    """A document's title as Markdown, linked where it has an address that cannot break out of the link."""
+    name, address = formats.escaped(places.title(reader, document_id)), places.address(reader, document_id)
+    return f"[{name}](<{address}>)" if address and not set(address) & set("<>\\ \n") else name

@@ -16,6 +16,8 @@ DAYS = ("as_of", "feedback_from", "feedback_to")
 ONE_OF = ("basis", "standard")
 # A list's own word for "not chosen": a list without a chosen line would show a prompt instead.
 OPEN = "open"
+# Days that a calendar offers; Streamlit's own range is ten years around today.
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 # A list of units longer than this is too much to send with every page; the unit page finds them.
 MOST_UNITS = 2000
 
@@ -30,6 +32,9 @@ def checked(reader: Reader) -> Reader:
             if len(known) < len(asked):
                 refused.append(name)
                 chosen = replace(chosen, **{name: known or None})
+        elif isinstance(asked, date) and not EARLIEST <= asked <= LATEST:
+            refused.append(name)
+            chosen = replace(chosen, **{name: None})
     return replace(reader, chosen=chosen, refused=tuple(refused))
 
 
@@ -89,7 +94,7 @@ def _widget(reader: Reader, name: str) -> None:
     key, words, value = f"filter_{name}", reader.say(f"filter.{name}"), getattr(reader.chosen, name)
     if name in DAYS:
         st.session_state[key] = value
-        st.date_input(words, value=None, key=key, format="YYYY-MM-DD", on_change=_write, args=(name,))
+        st.date_input(words, value=None, min_value=EARLIEST, max_value=LATEST, key=key, format="YYYY-MM-DD", on_change=_write, args=(name,))
         return
     if name in ONE_OF:
         st.session_state[key] = value or OPEN

@@ -42,12 +42,21 @@ def listed(reader: Reader, view: str) -> None:
 def _markdown(reader: Reader, view: str, column: str, row: dict[str, object]) -> str:
     if view == "documents" and column == "title":
         return components.document(reader, row["document_id"])
+    if view == "corrections" and column in ("table", "column"):
+        return formats.escaped(_where(reader, row, column))
     return formats.escaped(_cell(reader, view, column, row[column]))
+
+
+def _where(reader: Reader, row: dict[str, object], column: str) -> str:
+    """The table or the column that a correction is about, by its name in the data dictionary."""
+    return labels_of(reader, row["table"]) if column == "table" else labels.column(reader, row["table"], row["column"])
 
 
 def _framed(reader: Reader, view: str, column: str, row: dict[str, object]) -> str | None:
     if column == "uri":
         return places.address(reader, row["document_id"])
+    if view == "corrections" and column in ("table", "column"):
+        return _where(reader, row, column)
     return _cell(reader, view, column, row[column])
 
 
@@ -58,8 +67,6 @@ def _cell(reader: Reader, view: str, column: str, value: object) -> str:
         return (value or "—")[:12]
     if column == "state" and value:
         return reader.say(f"correction.{value}") if value in ("applied", "changed", "absent") else str(value)
-    if view == "corrections" and column in ("table", "column"):
-        return str(value)
     return tables.cell(reader, column, value)
 
 

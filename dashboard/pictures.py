@@ -69,7 +69,11 @@ def units(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
 
 
 def _tick(metric: Query, value: float, language: str) -> tuple[str, str]:
-    return (formats.percent(value, 0), "") if metric.unit == "percent" else formats.figure(value, metric, language)
+    """An axis needs no more digits than its marks have."""
+    if metric.unit == "percent":
+        return formats.percent(value, 0), ""
+    figure, unit = formats.figure(value, metric, language)
+    return figure.removesuffix(".00"), unit
 
 
 def _unit_mark(reader: Reader, metric: Query, row: dict[str, object]) -> Mark:

@@ -1,6 +1,8 @@
 """The parts of the unit page."""
 
+from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 
 import streamlit as st
 
@@ -87,22 +89,34 @@ def aspects(reader: Reader, found: dict[str, Rows]) -> None:
 
 
 def money(reader: Reader, found: dict[str, Rows]) -> None:
+    """Amounts by state as a picture, and by category and state to the fen."""
     query = breakdown("funds_by_state")
     with components.card("unit_money", query.title[reader.language], query.caveat[reader.language], query, reader):
         rows = found[query.name]
         if not rows:
             st.caption(formats.reason(found["funds_identified"][0]["reason"], reader.language))
             return
-        order = list(labels.codes(reader, "fund_state"))
-        rows = sorted(rows, key=lambda row: (order.index(row["state"]), row["category"] or ""))
-        marks = tuple(Mark(_money_name(reader, row), float(row["value"]), formats.joined(formats.money(row["value"], reader.language)), formats.yuan(row["value"])) for row in rows)
+        amounts: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for row in rows:
+            amounts[row["category"] or "", row["state"]] += row["value"]
+        states = [state for state in labels.codes(reader, "fund_state") if any(state == key[1] for key in amounts)]
+        sums = {state: sum(amount for key, amount in amounts.items() if key[1] == state) for state in states}
+        marks = tuple(Mark(labels.label(reader, "fund_state", state), float(total), formats.joined(formats.money(total, reader.language)), formats.yuan(total)) for state, total in sums.items())
         pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_money", is_neutral=True)
-        _breakdown_evidence(reader, query, rows, lambda row: f"{_money_name(reader, row)} {formats.yuan(row['value'])}")
+        _money_table(reader, amounts, states)
+        _breakdown_evidence(reader, query, rows, lambda row: f"{labels.label(reader, 'fund_state', row['state'])} {row['category'] or ''} {formats.yuan(row['value'])}")
 
 
-def _money_name(reader: Reader, row: dict[str, object]) -> str:
-    state = labels.label(reader, "fund_state", row["state"])
-    return f"{state} · {row['category']}" if row["category"] else state
+def _money_table(reader: Reader, amounts: dict[tuple[str, str], Decimal], states: list[str]) -> None:
+    """A row a category, a column a state; what was not stated stays a dash."""
+    query = breakdown("funds_by_state")
+    categories = sorted({category for category, _ in amounts}, key=lambda category: category.encode("gb18030"))
+    if categories == [""]:
+        return
+    head = [query.columns["category"][reader.language], *(reader.say("unit.in_yuan", state=labels.label(reader, "fund_state", state)) for state in states)]
+    lines = [[category or reader.say("unit.no_category"), *(formats.yuan(amounts[category, state]) if (category, state) in amounts else "—" for state in states)]
+             for category in categories]
+    tables.plain(head, [[formats.escaped(cell) for cell in line] for line in lines], alt=query.title[reader.language], key="unit_money")
 
 
 def discipline(reader: Reader, found: dict[str, Rows]) -> None:
@@ -200,8 +214,7 @@ def documents(reader: Reader, found: dict[str, Rows]) -> None:
         head = [labels.column(reader, "documents", "title"), *(labels.column(reader, "documents", name) for name in columns)]
         lines = [[components.document(reader, row["document_id"]), *(formats.escaped(document_cell(reader, name, row[name])) for name in columns)] for row in rows]
         tables.plain(head, lines, alt=reader.say("unit.documents"), key="unit_documents")
-    completion = found["problem_completion_rate"][0]
-    if completion["places"]:
+        completion = found["problem_completion_rate"][0]
         components.evidence(reader, [(completion["unit_name"], metric("problem_completion_rate").title[reader.language], places.read(completion["places"]))], key="unit")
 
 

@@ -29,9 +29,11 @@ def bucket_count(units: int, size: int = 256) -> int:
 
 
 def whole(table: str, old: pa.Table, new: pa.Table) -> pa.Table:
-    """A table that is kept whole: new rows replace old ones of the same key."""
-    key = ", ".join(f'"{name}"' for name in BY_NAME[table].key)
-    return _selected(duckdb.connect(":memory:"), pa.concat_tables([old, new]), f"qualify row_number() over (partition by {key} order by row_number desc) = 1 order by {key}")
+    """A table that is kept whole, in the order of its key: new rows replace old ones of the same key."""
+    rows = pa.concat_tables([old, new])
+    last = {key: position for position, key in enumerate(zip(*(rows.column(name).to_pylist() for name in BY_NAME[table].key)))}
+    in_order = sorted(last, key=lambda key: [(part is None, part) for part in key])
+    return rows.take(pa.array([last[key] for key in in_order], pa.int64())).combine_chunks()
 
 
 def facts(old: dict[str, pa.Table], new: dict[str, pa.Table], documents: pa.Table, inspections: pa.Table, units: pa.Table) -> dict[str, pa.Table]:

@@ -189,7 +189,7 @@ def _take(state: _State, path: Path, flat) -> Outcome:
         if outcome.sha256 in state.received and (state.settings.mapping is None or state.received[outcome.sha256] == state.number):
             outcome.state = "unchanged"
             return outcome
-        reading = _ledger(state, path, outcome.sha256, flat) if flat is not None else _records(state, path, outcome.sha256) if records.reads(path) else _unknown_kind(path)
+        reading = _ledger(state, path, outcome.sha256, flat) if flat is not None else _records(state, path, outcome.sha256) if records.reads(path) else unknown_kind(path)
     except OSError as error:
         reading = Reading({}, refusals=[Issue(str(path), "", "", error.strerror or "打不开", "存在并可读的文件或文件夹")])
     outcome.refusals, outcome.remarks, outcome.masked = reading.refusals, reading.remarks, reading.masked
@@ -211,7 +211,7 @@ def content_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _unknown_kind(path: Path) -> Reading:
+def unknown_kind(path: Path) -> Reading:
     return Reading({}, refusals=[Issue(path.name, "", "", path.suffix or "没有扩展名的文件", "台账（.xlsx、.xls、.csv）或记录（<表名>.jsonl、<表名>.parquet）；请移走或转换后再载入")])
 
 

@@ -16,7 +16,7 @@ BETTER = ("higher", "lower", "neutral")
 WANTED = {
     "metrics": {"title", "question", "unit", "better", "caveat", "columns"},
     "breakdowns": {"title", "question", "part", "caveat", "columns"},
-    "checks": {"title", "question", "columns"},
+    "checks": {"title", "question"},
 }
 OPTIONAL = {"metrics": {"group", "decimals"}, "breakdowns": {"chart"}, "checks": set()}
 
@@ -46,6 +46,20 @@ class Query:
     @property
     def is_neutral(self) -> bool:
         return self.better == "neutral"
+
+
+# Every check answers in the same columns: two sides that cannot both hold, each with its place.
+CHECK_COLUMNS = {
+    "unit_id": {"zh": "单位编号", "en": "Unit id"},
+    "inspection_id": {"zh": "巡察编号", "en": "Inspection id"},
+    "subject": {"zh": "事项", "en": "Subject"},
+    "one_value": {"zh": "一处说", "en": "One place says"},
+    "one_document_id": {"zh": "文件", "en": "Document"},
+    "one_locator": {"zh": "出处", "en": "Place"},
+    "other_value": {"zh": "另一处说", "en": "Another says"},
+    "other_document_id": {"zh": "另一文件", "en": "Other document"},
+    "other_locator": {"zh": "另一出处", "en": "Other place"},
+}
 
 
 class HeaderError(Exception):
@@ -112,7 +126,7 @@ def read(path: Path, kind: str) -> Query:
     except tomllib.TOMLDecodeError as error:
         raise HeaderError(f"{path.name}: the header is not TOML: {error}.") from None
     _require(path, kind, header)
-    return Query(name=path.stem, kind=kind, sql=sql.strip(), **header)
+    return Query(name=path.stem, kind=kind, sql=sql.strip(), **({"columns": CHECK_COLUMNS} if kind == "checks" else {}), **header)
 
 
 def _require(path: Path, kind: str, header: dict) -> None:

@@ -70,8 +70,8 @@ def render(table: pa.Table, format: str, about: About, bom: bool = True) -> byte
 
 def file_name(about: About, format: str) -> str:
     """A name that says what, which edition and whether it is invented: 问题整改完成率-第3版-演示数据.csv."""
-    parts = [about.title or about.name, f"第{about.edition}版" if about.language == "zh" else f"edition-{about.edition}", "演示数据" if about.is_demo else ""]
-    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f\u200b-\u202e]+', "_", "-".join(part for part in parts if part)).lstrip(".")[-120:] + f".{format}"
+    parts = [(about.title or about.name)[:60], f"第{about.edition}版" if about.language == "zh" else f"edition-{about.edition}", "演示数据" if about.is_demo else ""]
+    return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f\u200b-\u202e]+', "_", "-".join(part for part in parts if part)).lstrip(".") + f".{format}"
 
 
 def sha256(content: bytes) -> str:
@@ -122,7 +122,7 @@ def text(table: pa.Table, labels: dict[str, str] | None = None, widest: int = 36
     """The rows for a terminal, aligned also where characters are two columns wide."""
     names = table.column_names
     heads = [(labels or {}).get(name, name) for name in names]
-    columns = [["" if value is None else _short(_plain(value), widest) for value in table.column(name).to_pylist()] for name in names]
+    columns = [["" if value is None else _short(value, widest) for value in table.column(name).to_pylist()] for name in names]
     widths = [max(map(_width, [head, *cells])) for head, cells in zip(heads, columns)]
     right = [pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) for kind in table.schema.types]
     lines = [_line(heads, widths, right), "  ".join("─" * width for width in widths)]
@@ -130,7 +130,7 @@ def text(table: pa.Table, labels: dict[str, str] | None = None, widest: int = 36
 
 
 def _short(value, widest: int) -> str:
-    shown = f"{value:.10g}" if isinstance(value, float) else str(value).replace("\n", " ")
+    shown = f"{value:.10g}" if isinstance(value, float) else "".join(each if each.isprintable() else " " for each in str(_plain(value)))
     return shown if len(shown) <= widest else shown[: widest - 1] + "…"
 
 

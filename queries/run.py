@@ -19,7 +19,6 @@ from queries.filter import Filter
 
 SCOPE = Path(__file__).parent / "scope.sql"
 DEFINITION = re.compile(r"create temp (?:view|table) (\w+) as\n(.*)", re.DOTALL)
-CONFLICT_COLUMNS = ("unit_id", "inspection_id", "subject", "one_value", "one_document_id", "one_locator", "other_value", "other_document_id", "other_locator")
 
 
 @dataclass(frozen=True)
@@ -105,5 +104,5 @@ def definitions() -> dict[str, str]:
     lines = [line for line in SCOPE.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("--")]
     statements = (part.strip() for part in "\n".join(lines).split(";\n"))
     found = {name: select.rstrip(";\n ") for name, select in (DEFINITION.match(statement).groups() for statement in statements if statement)}
-    columns = ", ".join(CONFLICT_COLUMNS)
+    columns = ", ".join(catalog.CHECK_COLUMNS)
     return found | {"conflicts_in_scope": "\nunion all\n".join(f"select '{check.name}' as check_name, {columns} from ({check.sql})" for check in catalog.checks())}

@@ -566,7 +566,7 @@ def _inspect(random: Random, tables, ledgers, unit_id: str, inspection_id: str, 
         _notice(random, tables, inspection_id, f"{inspection_id}-notice-{number}", feedback_on)
 
 
-def _problem(random, tables, ledgers, inspection_id, basis, problem_id, feedback_on) -> None:
+def _problem(random, tables, ledgers, inspection_id, basis, problem_id, _) -> None:
     claimed_on = _maybe(random, 0.5, _day(random, 100, 500))
     days = [day for day in ledgers if random.random() < 0.5]
     told = [(day, random.choice(STATUSES)) for day in days]
@@ -578,13 +578,13 @@ def _problem(random, tables, ledgers, inspection_id, basis, problem_id, feedback
         "document_id": ledgers[days[-1]] if days else random.choice(list(ledgers.values()))})
 
 
-def _steady_problem(random, tables, ledgers, inspection_id, basis, problem_id, feedback_on) -> None:
+def _steady_problem(random, tables, ledgers, inspection_id, basis, problem_id, _) -> None:
     """Closed once or never, by dates in order, and every ledger says what was so on its day."""
-    days = [_day(random, 200, 400)]
-    days += [days[0] + timedelta(days=random.randint(0, 60))]
-    days += [days[1] + timedelta(days=random.randint(0, 60))]
-    claimed_on, evidenced_on, accepted_on = (day if index < (stage := random.randint(0, 3)) or index < stage else None for index, day in enumerate(days))
-    evidenced_on, accepted_on = (evidenced_on if claimed_on else None), (accepted_on if claimed_on and evidenced_on else None)
+    claimed_on = _day(random, 200, 400)
+    evidenced_on = claimed_on + timedelta(days=random.randint(0, 60))
+    days = (claimed_on, evidenced_on, evidenced_on + timedelta(days=random.randint(0, 60)))
+    stage = random.randint(0, 3)
+    claimed_on, evidenced_on, accepted_on = (day if reached < stage else None for reached, day in enumerate(days))
     for day, document_id in ledgers.items():
         if random.random() < 0.6:
             status = "completed" if claimed_on and claimed_on <= day else random.choice(("in_progress", "extended", "long_term", "unknown", "substantially_completed"))

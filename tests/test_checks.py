@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from queries import Filter, answer, answers, checks, conflicts, metric
-from queries.run import CONFLICT_COLUMNS
+from queries.catalog import CHECK_COLUMNS
 
 CASES = Path(__file__).parent / "cases"
 QUERIES = checks()
@@ -34,7 +34,7 @@ def test_has_a_case_that_contradicts_and_one_that_agrees(query):
 
 
 def test_gives_both_values_with_both_places(query):
-    assert tuple(query.columns) == CONFLICT_COLUMNS
+    assert tuple(query.columns) == tuple(CHECK_COLUMNS)
 
 
 def test_all_checks_together_say_what_each_says_alone(publish):

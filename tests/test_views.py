@@ -9,7 +9,7 @@ from tests import lakes
 from tests.lakes import ROOT
 
 PAGES = ("overview", "compare", "unit", "sources", "definitions")
-NOTHING = {"feedback_from": "2999-01-01"}
+NOTHING = {"feedback_from": "2099-01-01"}
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,18 @@ def test_every_unit_of_the_sample_has_a_page(lake, monkeypatch):
         at.selectbox(key="choose_unit").select_index(place).run()
         assert not at.exception and not at.error
         assert any(units[place] in block.value.replace("\\", "") for block in at.markdown)
+
+
+@pytest.mark.parametrize("data", ["real", "demo"])
+def test_the_drawer_of_places_names_documents(lake, monkeypatch, data):
+    """Every number leads to a document by its title, never by its id."""
+    at = open_page(lake, monkeypatch, "compare", data=data)
+    at.session_state["evidence_compare"] = True
+    at.run()
+    assert not at.exception and not at.error
+    drawer = at.table[-1].value
+    assert len(drawer)
+    assert not drawer.iloc[:, 2].str.contains(words.say("zh", "place.unknown_document")).any()
 
 
 @pytest.mark.parametrize("view", ["documents", "receipts", "refusals", "remarks", "corrections", "editions"])

@@ -23,6 +23,7 @@ def dots(marks: Sequence[Mark], *, top: float | None = None, is_neutral: bool = 
     drawn.add_trace(_points(marks, places, base.GREY if is_neutral else base.BLUE))
     ticks = base.steps(high) if low == 0 else [low, 0, high]
     drawn.update_xaxes(range=[low - (high - low) * 0.015, high + (high - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks], showgrid=False)
+    drawn.update_layout(margin_b=30)
     drawn.update_yaxes(visible=False, range=[-0.45, len(marks) - 0.3])
     return drawn
 

@@ -26,6 +26,7 @@ def strip(marks: Sequence[Mark], *, top: float | None = None, is_neutral: bool =
     ))
     ticks = base.steps(high) if low == 0 else [low, 0, high]
     drawn.update_xaxes(range=[low - (high - low) * 0.02, high + (high - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks], showgrid=False)
+    drawn.update_layout(margin_b=30)
     drawn.update_yaxes(visible=False, range=[-0.8, max(tallest, 8)])
     return drawn
 

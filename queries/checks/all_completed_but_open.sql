@@ -1,16 +1,6 @@
 /*
 title    = { zh = "称全部完成却有未完成", en = "All completed, yet some open" }
 question = { zh = "既说全部完成，又列出未完成的。", en = "Said to be all completed, and open ones are stated." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     one.unit_id,
@@ -19,7 +9,7 @@ select
     '全部完成'                   as one_value,
     one.document_id              as one_document_id,
     one.locator                  as one_locator,
-    cast(other.value as varchar) as other_value,
+    cast(cast(other.value as bigint) as varchar) as other_value,
     other.document_id            as other_document_id,
     other.locator                as other_locator
 from figures_in_scope as one

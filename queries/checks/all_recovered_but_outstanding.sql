@@ -1,16 +1,6 @@
 /*
 title    = { zh = "称全部收回却有未收回", en = "All recovered, yet some outstanding" }
 question = { zh = "既说全部收回，又说有未收回的。", en = "Said to be all recovered, and an outstanding sum is stated." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     one.unit_id,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "件数与人次不一", en = "Cases against actions" }
 question = { zh = "一处按件（起）说处理数，另一处按人次列出，两数不同；可能各自成立，须核对。", en = "Cases are stated in one place and actions listed in another, with different numbers; both may be right, to be verified." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     cases.unit_id,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "完成日期先后颠倒", en = "Closings out of order" }
 question = { zh = "完成早于反馈，或销号早于自报完成。", en = "Completed before feedback, or accepted before it was claimed." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     unit_id,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "日期先后颠倒", en = "Dates out of order" }
 question = { zh = "进驻、结束、反馈、公开的先后颠倒。", en = "Start, end, feedback and publication are out of order." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     inspections_in_scope.unit_id,

@@ -1,22 +1,12 @@
 /*
 title    = { zh = "申报数与实列数不符", en = "Declared against counted" }
 question = { zh = "文件申报的问题数与台账逐项所列不符。", en = "The number a document declares differs from the rows of the ledger." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     declared.unit_id,
     declared.inspection_id,
     concat('total ', declared.basis) as subject,
-    cast(declared.value as varchar) as one_value,
+    cast(cast(declared.value as bigint) as varchar) as one_value,
     declared.document_id         as one_document_id,
     declared.locator             as one_locator,
     cast(counted.value as varchar) as other_value,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "分项人数大于总人数", en = "Parts exceed the total" }
 question = { zh = "同一计数单位下，各分项之和大于总数。", en = "In one count, the parts add up to more than the total." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     totals.unit_id,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "所称完成率与两数之比不符", en = "The stated rate is not the ratio" }
 question = { zh = "文件所称完成率与其完成数除以总数不符（容许取整）。", en = "The rate a document states is not its completed count over its total (rounding allowed)." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     rates.unit_id,
@@ -19,7 +9,7 @@ select
     concat(cast(rates.value as varchar), '%') as one_value,
     rates.document_id            as one_document_id,
     rates.locator                as one_locator,
-    concat(cast(completed.value as varchar), ' / ', cast(totals.value as varchar)) as other_value,
+    concat(cast(cast(completed.value as bigint) as varchar), ' / ', cast(cast(totals.value as bigint) as varchar)) as other_value,
     completed.document_id        as other_document_id,
     completed.locator            as other_locator
 from figures_in_scope as rates

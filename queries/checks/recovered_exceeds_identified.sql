@@ -1,16 +1,6 @@
 /*
 title    = { zh = "追缴多于应追缴", en = "More recovered than identified" }
 question = { zh = "已追缴、未收回、核销之和大于应追缴，或已追缴大于应追缴。", en = "Recovered, outstanding and written off exceed what was identified." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     identified.unit_id,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "销号后又称未完成", en = "Reopened after acceptance" }
 question = { zh = "已有销号日期，之后的台账又说没有完成。", en = "Accepted, and a later ledger says that it is open." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     unit_id,

@@ -1,16 +1,6 @@
 /*
 title    = { zh = "新建修订之和与合并数不符", en = "New and revised against the lump" }
 question = { zh = "新建数加修订数，与另一处的合并数不符。", en = "New plus revised is not the lumped number stated elsewhere." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     lumped.unit_id,

@@ -1,25 +1,15 @@
 /*
 title    = { zh = "各状态之和大于总数", en = "Statuses exceed the total" }
 question = { zh = "已完成、基本完成、正在整改等相加超过总数。", en = "Completed, substantially completed, in progress and so on add up to more than the total." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     totals.unit_id,
     totals.inspection_id,
     totals.basis                 as subject,
-    cast(totals.value as varchar) as one_value,
+    cast(cast(totals.value as bigint) as varchar) as one_value,
     totals.document_id           as one_document_id,
     totals.locator               as one_locator,
-    cast(parts.value as varchar) as other_value,
+    cast(cast(parts.value as bigint) as varchar) as other_value,
     parts.document_id            as other_document_id,
     parts.locator                as other_locator
 from figures_in_scope as totals

@@ -1,25 +1,15 @@
 /*
 title    = { zh = "总数前后不一", en = "Totals contradict" }
 question = { zh = "同一文件按同一口径说了两个不同的总数或完成数。", en = "One document gives two different totals, or completed counts, on one basis." }
-[columns]
-unit_id           = { zh = "单位编号", en = "Unit id" }
-inspection_id     = { zh = "巡察编号", en = "Inspection id" }
-subject           = { zh = "事项", en = "Subject" }
-one_value         = { zh = "一处说", en = "One place says" }
-one_document_id   = { zh = "文件", en = "Document" }
-one_locator       = { zh = "出处", en = "Place" }
-other_value       = { zh = "另一处说", en = "Another says" }
-other_document_id = { zh = "文件", en = "Document" }
-other_locator     = { zh = "出处", en = "Place" }
 */
 select
     one.unit_id,
     one.inspection_id,
     concat(one.figure, ' ', one.basis) as subject,
-    cast(one.value as varchar)   as one_value,
+    cast(cast(one.value as bigint) as varchar)   as one_value,
     one.document_id              as one_document_id,
     one.locator                  as one_locator,
-    cast(other.value as varchar) as other_value,
+    cast(cast(other.value as bigint) as varchar) as other_value,
     other.document_id            as other_document_id,
     other.locator                as other_locator
 from figures_in_scope as one

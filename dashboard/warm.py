@@ -1,0 +1,16 @@
+"""What the first reader would wait for, done while the server starts: the pages' modules, the catalogue, the open edition."""
+
+import queries
+from dashboard import answers, attention, cards, comparison, components, downloads, glossary, ledgers, pictures, places, reader, tables, unit, words
+
+__all__ = ["answers", "attention", "cards", "comparison", "components", "downloads", "glossary", "ledgers", "pictures", "places", "tables", "unit", "up"]
+
+
+def up() -> None:
+    """Read the words and the catalogue, and open the data that a link without parameters shows."""
+    for language in words.LANGUAGES:
+        words.catalogue(language)
+    queries.metrics(), queries.breakdowns(), queries.checks()
+    asking = reader.read({})
+    if asking.edition is not None:
+        answers.scope(asking)

@@ -1,0 +1,116 @@
+"""Days in running text: years left out, months only, 年 and 月 stripped by the page; what is ambiguous is None."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+YEAR = r"(?:19|20)\d\d"
+DAY = re.compile(
+    rf"(?:(?P<y>{YEAR})年)?(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})(?:日|号|(?=[至到\-~,]|$))|(?P<vague>[上中下]旬|底|末|初|中旬|份)?)"
+    rf"|(?P<iso>{YEAR})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?!\d)"
+    rf"|(?<!\d)(?P<run>\d{{2,8}})日")
+TO = re.compile(r"(?:至|到|-{1,2}|~)(?:次年)?")
+LAST_DAY = re.compile(r"(?P<d>\d{1,2})日")
+CHINESE_YEAR = re.compile(r"二[〇零○O0][〇零○O0一二][〇零○O0一二三四五六七八九]年")
+DIGIT = {**{word: str(value) for value, word in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "O": "0", "0": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as far as the text says it; `year` or `day` may be missing. A run of digits that fits two days is no day."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    is_vague: bool = False
+
+    def iso(self, year: int | None = None) -> str | None:
+        """ISO, or YYYY-MM for a month; None where the year is not known or there is no such day."""
+        year = self.year or year
+        if not year or not self.month or not 1 <= self.month <= 12:
+            return None
+        if not self.day:
+            return f"{year}-{self.month:02d}"
+        try:
+            return date(year, self.month, self.day).isoformat()
+        except ValueError:
+            return None
+
+    @property
+    def of_year(self) -> tuple[int, int]:
+        return self.month or 0, self.day or 0
+
+
+def days(plain: str, start: int = 0, end: int | None = None) -> list[Day]:
+    """Every day that a stretch of text names, in order."""
+    found = (day_of(match) for match in DAY.finditer(plain, start, len(plain) if end is None else end))
+    return [day for day in found if day]
+
+
+def day_of(match: re.Match) -> Day | None:
+    if match["run"]:
+        parts = stripped(match["run"])
+        return Day(match.start(), match.end(), *parts) if parts else None
+    if match["iso"]:
+        return Day(match.start(), match.end(), int(match["iso"]), int(match["im"]), int(match["id"]))
+    year, month, day = (int(match[name]) if match[name] else None for name in "ymd")
+    return Day(match.start(), match.end(), year, month, day, bool(match["vague"]))
+
+
+def stripped(run: str) -> tuple[int | None, int, int] | None:
+    """202442日 is 2024-4-2: a year in front, then month and day where only one reading is a day."""
+    year, rest = (int(run[:4]), run[4:]) if len(run) >= 6 and re.match(YEAR, run) else (None, run)
+    if not 2 <= len(rest) <= 4:
+        return None
+    readings = []
+    for cut in (1, 2):
+        month, day = rest[:cut], rest[cut:]
+        if day and month[0] != "0" and day[0] != "0" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31 and len(day) <= 2:
+            readings.append((year, int(month), int(day)))
+    return readings[0] if len(readings) == 1 else None
+
+
+def period(plain: str, start: int, end: int) -> tuple[Day, Day] | None:
+    """The first D1至D2 of a stretch of text; a second day without its month has that of the first."""
+    listed = days(plain, start, end)
+    for index, first in enumerate(listed):
+        joint = TO.match(plain, first.end)
+        if not joint or first.end > end:
+            continue
+        if index + 1 < len(listed) and listed[index + 1].start == joint.end():
+            second = listed[index + 1]
+            if first.year is None and second.year and "次年" not in joint[0]:
+                first = Day(first.start, first.end, second.year - (first.of_year > second.of_year), first.month, first.day, first.is_vague)
+            return first, second
+        last = LAST_DAY.match(plain, joint.end())
+        if last and first.day:
+            return first, Day(last.start(), last.end(), first.year, first.month, int(last["d"]))
+    return None
+
+
+def following(day: Day, after: str | None) -> str | None:
+    """A day as ISO; without a year, the first such day on or after an ISO day, None where that is not known."""
+    if day.year or not after:
+        return day.iso()
+    year = int(after[:4])
+    candidate = day.iso(year)
+    return candidate if candidate and candidate >= after[:len(candidate)] else day.iso(year + 1)
+
+
+def preceding(day: Day, before: str | None) -> str | None:
+    """A day as ISO; without a year, the last such day on or before an ISO day."""
+    if day.year or not before:
+        return day.iso()
+    year = int(before[:4])
+    candidate = day.iso(year)
+    return candidate if candidate and candidate <= before[:len(candidate)] else day.iso(year - 1)
+
+
+def with_arabic_years(line: str) -> str:
+    """二〇二四年三月五日 with Arabic numerals, for a signature line that is read by itself."""
+    from etl.days import chinese_digits
+
+    line = CHINESE_YEAR.sub(lambda found: "".join(DIGIT[word] if word in DIGIT else word for word in found[0][:-1]).replace("二", "2") + "年", line)
+    return chinese_digits(line)

@@ -1,0 +1,50 @@
+"""Numbers in running text: Arabic with comma groups, Chinese numerals, 万 and 亿, 余 and 多, and the counter behind them."""
+
+import re
+from dataclasses import dataclass
+
+from etl.days import chinese_number
+
+CHINESE = "零〇一二两三四五六七八九十百千"
+COUNTERS = ("人次", "名次", "件次", "项次", "个方面", "大方面", "方面", "大类", "个单位", "个党组织", "个支部", "个党支部", "个科室",
+            "万元", "亿元", "元", "人", "名", "位", "件", "起", "个", "项", "条", "类", "份", "部", "点", "款", "例", "宗", "笔", "%")
+UNITS = {"万": 10_000, "亿": 100_000_000}
+NUMBER = re.compile(
+    rf"(?<![\d.A-Za-z+/:])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![第{CHINESE}])[{CHINESE}]{{1,7}})"
+    rf"(?P<before>余|多|来)?(?P<unit>万|亿)?(?P<after>余|多)?(?P<counter>{'|'.join(COUNTERS)})(?!月|年|分之)")
+SUM = re.compile(r"(?<![\d.+])(\d+)\+(\d+)(?![\d.+])”?(?P<counter>个|项|条)")
+APPROXIMATELY = re.compile(r"(?:约|近|超过?|逾|大概|接近|达近|多达|至少|不少于)$")
+AFTER = re.compile(r"(?:余|多|左右|以上)")
+OTHERS = frozenset("是方种")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One number with its counter: where it begins and ends in plain, its value (money in yuan), whether it is approximate."""
+
+    start: int
+    end: int
+    value: float
+    counter: str
+    is_approximate: bool
+
+
+def tokens(plain: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Every counted number of a stretch of text, in order."""
+    found = [token_of(match, plain) for match in NUMBER.finditer(plain, start, len(plain) if end is None else end)]
+    found += [Token(match.start(), match.end(), int(match[1]) + int(match[2]), match["counter"], False)
+              for match in SUM.finditer(plain, start, len(plain) if end is None else end)]
+    return sorted(found, key=lambda token: token.start)
+
+
+def token_of(match: re.Match, plain: str) -> Token:
+    numeral, counter = match["n"], match["counter"]
+    value = float(numeral.replace(",", "")) if numeral[0].isdigit() else float(chinese_number(numeral))
+    if counter in ("万元", "亿元"):
+        value *= UNITS[counter[0]]
+        counter = "元"
+    elif match["unit"]:
+        value *= UNITS[match["unit"]]
+    is_approximate = bool(match["before"] or match["after"] or APPROXIMATELY.search(plain, max(0, match.start() - 3), match.start()))
+    value = round(value, 4)
+    return Token(match.start(), match.end(), int(value) if value.is_integer() and counter not in ("元", "%") else value, counter, is_approximate)
