@@ -78,8 +78,9 @@ def difference(lake: Lake, old: int, new: int) -> dict[str, object]:
 
 
 def register_order(unit: dict[str, object]) -> tuple[bytes, ...]:
-    """By province, city, county and name. GB 18030 keeps its common characters in the order of their sound."""
-    return tuple(str(unit.get(name) or "").encode("gb18030") for name in ("province", "city", "county", "unit_name"))
+    """By province, city, county and name; unregistered units without a region last. GB 18030 keeps its common characters in the
+    order of their sound."""
+    return (b"" if unit.get("province") else b"\xff", *(str(unit.get(name) or "").encode("gb18030") for name in ("province", "city", "county", "unit_name")))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

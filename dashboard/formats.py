@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from dashboard.words import say
 from queries import Query, reasons
 
-THIN = "\u202f"
+THIN, WHOLE = "\u202f", "\u00a0"
 
 
 def rounded(value: float | int | Decimal, decimals: int) -> str:
@@ -75,7 +75,9 @@ def figure(value: object, metric: Query, language: str) -> tuple[str, str]:
 
 
 def joined(figure_and_unit: tuple[str, str]) -> str:
-    return THIN.join(part for part in figure_and_unit if part)
+    """A figure and its unit, never parted at the end of a line: a thin space before Chinese, a whole one before a word."""
+    figure, unit = figure_and_unit
+    return f"{figure}{WHOLE if unit.isascii() else THIN}{unit}" if unit else figure
 
 
 def value(row: Mapping[str, object], metric: Query, language: str) -> str:

@@ -55,7 +55,7 @@ def column(reader: Reader, table: str, name: str) -> str:
 
 def phrase(reader: Reader, text: str | None) -> str:
     """One side of a contradiction in words: 'total measure' -> 总数 整改措施, '40.0' -> 40, '4 件' -> 4 cases."""
-    return formats.THIN.join(_word(reader, word) for word in (text or "").split())
+    return (formats.THIN if reader.language == "zh" else " ").join(_word(reader, word) for word in (text or "").split())
 
 
 def _word(reader: Reader, word: str) -> str:

@@ -25,16 +25,57 @@ def unit_address(reader: Reader, unit_id: str) -> str:
 
 
 def of_metric(reader: Reader, metric: Query, rows: Rows) -> None:
-    """A metric's rows with their ingredients."""
-    columns = [name for name in metric.columns if name not in (*LEFT_OUT, "value")]
+    """A metric's rows with their ingredients, a table a basis: in no table can units on different bases be put in one order."""
+    parts = totals.by_basis(rows)
+    for basis, part in parts.items():
+        if len(parts) > 1:
+            st.markdown(f"#### {labels.basis(reader, basis)} :small[:gray[{reader.say('compare.panel', n=len(part))}]]", anchors=False)
+        _of_basis(reader, metric, part, key=f"table_{metric.name}_{basis}")
+
+
+def _of_basis(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
+    columns = [name for name in metric.columns if name not in (*LEFT_OUT, "basis", "value")]
     shown = [name for name in columns if any(row[name] is not None for row in rows)]
     head = [reader.say("table.unit"), *(metric.columns[name][reader.language] for name in shown), metric.columns["value"][reader.language]]
-    body = [[cell(reader, name, row[name], metric) for name in shown] + [value_cell(reader, metric, row)] for row in rows]
-    of_units(reader, rows, head, body, alt=metric.title[reader.language], key=f"table_{metric.name}")
+    if len(rows) <= MOST_ON_PAGE:
+        body = [[cell(reader, name, row[name], metric) for name in shown] + [value_cell(reader, metric, row)] for row in rows]
+        of_units(reader, rows, head, body, alt=metric.title[reader.language], key=key)
+        return
+    body = [[_sortable(reader, name, row[name]) for name in shown] + [_sortable_value(metric, row), _note(reader, metric, row)] for row in rows]
+    formats_of = {title: _number_format(metric, name) for title, name in zip(head[1:], [*shown, "value"], strict=True)}
+    numbers = {title: st.column_config.NumberColumn(title, format=form) for title, form in formats_of.items()
+               if any(isinstance(line[head.index(title) - 1], int | float) for line in body)}
+    of_units(reader, rows, [*head, reader.say("table.note")], body, alt=metric.title[reader.language], key=key, columns=numbers)
 
 
-def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Sequence[str]], *, alt: str, key: str) -> None:
-    """A table whose first column is the unit; `head` includes it, `body` does not."""
+def _sortable(reader: Reader, name: str, value: object) -> object:
+    """A number stays a number, so that a click on a column's head puts 9 before 85."""
+    return float(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else None if value is None else cell(reader, name, value)
+
+
+def _sortable_value(metric: Query, row: dict[str, object]) -> float | None:
+    """The value as rounded elsewhere; none where it has too few cases to be put in an order."""
+    if row["value"] is None or totals.is_small(metric, row):
+        return None
+    decimals = {"percent": 1, "ratio": 2, "money": 2}.get(metric.unit, 0) if metric.decimals is None else metric.decimals
+    return float(formats.rounded(row["value"], decimals).replace(",", ""))
+
+
+def _number_format(metric: Query, name: str) -> str:
+    if name == "value":
+        return {"percent": "%.1f%%", "ratio": "%.2f"}.get(metric.unit, "localized")
+    return "localized"
+
+
+def _note(reader: Reader, metric: Query, row: dict[str, object]) -> str:
+    """Why a value is empty, or why it is not to be compared."""
+    if row["value"] is None:
+        return formats.reason(row.get("reason"), reader.language)
+    return reader.say("compare.small") if totals.is_small(metric, row) else ""
+
+
+def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Sequence[object]], *, alt: str, key: str, columns: dict | None = None) -> None:
+    """A table whose first column is the unit; `head` includes it, `body` does not. columns: how the numbers of a long one read."""
     if len(rows) <= MOST_ON_PAGE:
         links = [f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})" for row in rows]
         cells = [[link, *map(formats.escaped, line)] for link, line in zip(links, body, strict=True)]
@@ -43,7 +84,7 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
     names = [f"{unit_address(reader, row['unit_id'])}#{row['unit_name']}" for row in rows]
     data = {title: [line[place] for line in ([name, *line] for name, line in zip(names, body, strict=True))] for place, title in enumerate(_distinct(head))}
     link = st.column_config.LinkColumn(head[0], display_text=r"#(.+)$", pinned=True)
-    st.dataframe(data, hide_index=True, column_config={head[0]: link}, alt=alt, key=key, height=560)
+    st.dataframe(data, hide_index=True, column_config={**(columns or {}), head[0]: link}, alt=alt, key=key, height=560, placeholder="—")
 
 
 def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key: str) -> None:

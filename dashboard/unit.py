@@ -43,7 +43,7 @@ def directory(reader: Reader) -> None:
     with components.card("directory", reader.say("unit.directory"), reader.say("unit.directory_about")):
         rows = answers.units(reader)
         head = [reader.say("table.unit"), reader.say("unit.region"), *(labels.column(reader, "units", name) for name in ("level", "sector"))]
-        body = [[_region(row), *(labels.label(reader, labels.LISTS[name], row[name]) for name in ("level", "sector"))] for row in rows]
+        body = [[_region(row) or reader.say("unit.unregistered"), *(tables.cell(reader, name, row[name]) for name in ("level", "sector"))] for row in rows]
         tables.of_units(reader, rows, head, body, alt=reader.say("unit.directory"), key="directory")
 
 
@@ -54,7 +54,7 @@ def _region(row: dict[str, object]) -> str:
 def head(reader: Reader, one: dict[str, object]) -> None:
     """Name, facts, and the inspections it had."""
     st.markdown(f"## {formats.escaped(one['unit_name'])}", anchors=False)
-    facts = [_region(one), *(labels.label(reader, name, one[name]) for name in ("level", "sector") if one[name]), one["party_body"] or ""]
+    facts = [_region(one) or reader.say("unit.unregistered"), *(labels.label(reader, name, one[name]) for name in ("level", "sector") if one[name]), one["party_body"] or ""]
     st.markdown(" ".join(f":gray-badge[{formats.escaped(fact)}]" for fact in facts if fact))
     rows = [row for row in answers.table(reader, "inspections") if row["unit_id"] == one["unit_id"]]
     shown = [name for name in INSPECTION if any(row[name] for row in rows)]
@@ -102,8 +102,11 @@ def money(reader: Reader, found: dict[str, Rows]) -> None:
         states = [state for state in labels.codes(reader, "fund_state") if any(state == key[1] for key in amounts)]
         sums = {state: sum(amount for key, amount in amounts.items() if key[1] == state) for state in states}
         marks = tuple(Mark(labels.label(reader, "fund_state", state), float(total), formats.joined(formats.money(total, reader.language)), formats.yuan(total)) for state, total in sums.items())
-        pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_money", is_neutral=True)
-        _money_table(reader, amounts, states)
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_money", is_neutral=True)
+        with right:
+            _money_table(reader, amounts, states)
         _breakdown_evidence(reader, query, rows, lambda row: f"{labels.label(reader, 'fund_state', row['state'])} {row['category'] or ''} {formats.yuan(row['value'])}")
 
 
@@ -130,7 +133,7 @@ def discipline(reader: Reader, found: dict[str, Rows]) -> None:
         columns = ("term", "form", "term_class", "value")
         head = [query.columns[name][reader.language] for name in columns]
         body = [[row["term"], labels.form(reader, row["form"]), labels.label(reader, "term_class", row["term_class"]),
-                 f"{row['value']:,}{formats.THIN}{labels.label(reader, 'counts', row['counts'])}"] for row in rows]
+                 formats.joined((f"{row['value']:,}", labels.label(reader, "counts", row["counts"])))] for row in rows]
         tables.plain(head, [[formats.escaped(cell) for cell in line] for line in body], alt=query.title[reader.language], key="unit_discipline")
         _breakdown_evidence(reader, query, rows, lambda row: row["term"])
 
@@ -183,7 +186,7 @@ def _said(reader: Reader, row: dict[str, object], side: str) -> str:
     """One side's value; a number about money is an amount."""
     value = row[f"{side}_value"] or ""
     if row["subject"] == "funds" and value.replace(".", "", 1).isdigit():
-        return f"{formats.yuan(value)}{formats.THIN}{reader.say('formats.yuan')}"
+        return formats.joined((formats.yuan(value), reader.say("formats.yuan")))
     return labels.phrase(reader, value)
 
 

@@ -124,7 +124,10 @@ class Identity:
             known = self.inspections[known_id]
             known.update({name: value for name, value in facts.items() if known.get(name) is None})
             return known_id
-        inspection_id = f"{unit_id}-{_digest(*(str(facts.get(name, '')) for name in ('inspecting_body', *PERIOD)))}"
+        said = [str(facts.get(name, "")) for name in ("inspecting_body", *PERIOD)]
+        inspection_id = f"{unit_id}-{_digest(*said)}"
+        if inspection_id in self.inspections:       # one of another kind, with nothing else to tell them apart
+            inspection_id = f"{unit_id}-{_digest(*said, str(facts.get('kind', '')))}"
         self.add_inspection({"inspection_id": inspection_id, "unit_id": unit_id} | facts)
         return inspection_id
 
@@ -165,7 +168,7 @@ class Identity:
             known = self.known(key[0])
             problem_id, before = found.get(key) or (_new_id(known, *key), None)
             found[key] = problem_id, before if before != key[2] else None
-            if key[1:] not in known.by_both:
+            if known.by_both.get(key[1:]) != problem_id:
                 known.add(problem_id, *key[1:])
         return {key: found[same] for key, same in plain.items()}
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from math import isfinite
 
 from etl.cells import EMPTY, Wanted, plain, shown, text, written
 from etl.codes import CodeList
@@ -24,6 +25,7 @@ WANTED_MONEY = "金额，如 50227.00（约数请写确切数额）"
 WANTED_BOOLEAN = "“是”或“否”"
 
 LIMIT = Decimal(10) ** 16  # what DECIMAL(18, 2) holds
+LONGEST_COUNT = 18  # characters, so that it fits 64 bits
 COUNTERS = "人次|人|名|位|项次|项|件次|件|个单位|个党组织|个|条|起|次|份|户|笔|处|家|批"
 GROUPED = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)"
 COUNT = re.compile(rf"({GROUPED})(?:\.0+)?\s*(?:{COUNTERS})?")
@@ -72,6 +74,8 @@ def integer(value) -> int | None:
     if words is None:
         return None
     if found := COUNT.fullmatch(words):
+        if len(found[1]) > LONGEST_COUNT:
+            raise Wanted(f"{LONGEST_COUNT} 位以内的整数")
         return int(found[1].replace(",", ""))
     if found := CHINESE_COUNT.fullmatch(words):
         return chinese_number(found[1])
@@ -85,7 +89,9 @@ def number(value) -> float | None:
         return None
     if not re.fullmatch(rf"{GROUPED}(?:\.\d+)?", words):
         raise Wanted(WANTED_NUMBER)
-    return float(words.replace(",", ""))
+    if not isfinite(found := float(words.replace(",", ""))):
+        raise Wanted(WANTED_NUMBER)
+    return found
 
 
 def money(value, factor: int = 1) -> Decimal | None:

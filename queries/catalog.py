@@ -13,12 +13,13 @@ from typing import Literal
 HERE = Path(__file__).parent
 UNITS = ("percent", "count", "money", "days", "ratio")
 BETTER = ("higher", "lower", "neutral")
+MODELS = ("binomial", "poisson")
 WANTED = {
     "metrics": {"title", "question", "unit", "better", "caveat", "columns"},
     "breakdowns": {"title", "question", "part", "caveat", "columns"},
     "checks": {"title", "question"},
 }
-OPTIONAL = {"metrics": {"group", "decimals"}, "breakdowns": {"chart"}, "checks": set()}
+OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per"}, "breakdowns": {"chart"}, "checks": set()}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Query:
 
     kind: metrics, breakdowns or checks. columns: name -> {zh, en}. unit, better and group only for metrics
     (better: higher, lower or neutral; a neutral metric is never coloured or ranked); part only for breakdowns.
+    model: what chance does to numerator / denominator, two of the columns. binomial: so many of so many, each closed or not; poisson:
+    a count per so many (`per`: value = per × numerator / denominator). A metric without a model is never compared.
     """
 
     name: str
@@ -42,6 +45,10 @@ class Query:
     part: str | None = None
     chart: str | None = None
     decimals: int | None = None
+    model: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    per: int | None = None
 
     @property
     def is_neutral(self) -> bool:
@@ -137,6 +144,16 @@ def _require(path: Path, kind: str, header: dict) -> None:
         raise HeaderError(f"{path.name}: the header {' and '.join(says)}.")
     if kind == "metrics" and (header["unit"] not in UNITS or header["better"] not in BETTER):
         raise HeaderError(f"{path.name}: unit must be one of {', '.join(UNITS)} and better one of {', '.join(BETTER)}.")
+    if "model" in header:
+        _require_model(path, header)
     for name in ("title", "question", "caveat"):
         if name in header and set(header[name]) != {"zh", "en"}:
             raise HeaderError(f"{path.name}: '{name}' must be given in zh and en.")
+
+
+def _require_model(path: Path, header: dict) -> None:
+    if header["model"] not in MODELS:
+        raise HeaderError(f"{path.name}: model must be one of {', '.join(MODELS)}.")
+    for name in ("numerator", "denominator"):
+        if header.get(name) not in header["columns"]:
+            raise HeaderError(f"{path.name}: a model needs '{name}' to name one of the columns.")

@@ -21,7 +21,7 @@ MEDIA = {"csv": "text/csv", "json": "application/json", "parquet": "application/
 # What a spreadsheet would run: the half-width signs, their full-width twins, and a leading tab or line end, also behind white space or
 # signs that are not seen. An apostrophe before them counts too, so that taking one away again always gives the text as it was.
 UNSEEN = r"[\s'\0\u200b-\u200f\u2060\ufeff]*"
-FORMULA = re.compile(rf"{UNSEEN}[=+\-@＝＋－＠]|'*[\t\r\n\0]")
+FORMULA = re.compile(rf"{UNSEEN}[=+\-@＝＋－＠\t\r\n\0]")
 DEMO = {"zh": "演示数据：单位、问题和数字均为虚构", "en": "Demonstration data (演示数据): units, problems and numbers are invented"}
 
 

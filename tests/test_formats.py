@@ -28,7 +28,7 @@ def test_floats_are_rounded_as_they_are_written(value, decimals, reads):
     [
         (Decimal("80505.00"), ("8.05", "万元"), ("80,505", "yuan")),
         (Decimal("1125.50"), ("1,125.50", "元"), ("1,125.50", "yuan")),
-        (Decimal("660000000"), ("6.60", "亿元"), ("660.00", "million\u00a0yuan")),
+        (Decimal("660000000"), ("6.60", "亿元"), ("660.00", "million yuan")),
         (Decimal("0"), ("0", "元"), ("0", "yuan")),
         (Decimal("-25000"), ("-2.50", "万元"), ("-25,000", "yuan")),
     ],

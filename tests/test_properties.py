@@ -9,7 +9,6 @@ import oracle
 from queries import Filter, answer, answers, breakdown, metric, metrics
 
 SEEDS = range(32)
-BY_RULES = {"new", "revised", "new_or_revised"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -28,12 +28,12 @@ unit.numbers(asking, found)
 left, right = st.columns(2)
 with left:
     unit.status(asking, found)
-    unit.money(asking, found)
     unit.rules(asking, found)
 with right:
     unit.aspects(asking, found)
     unit.discipline(asking, found)
 
+unit.money(asking, found)
 unit.contradictions(asking)
 unit.every_metric(asking, found)
 unit.documents(asking, found)

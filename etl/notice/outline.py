@@ -126,56 +126,56 @@ def mark_sections(nodes: list[Node], plain: str) -> None:
 
 def items_of(text: Text, nodes: list[Node]) -> list[Item]:
     """The problems in order."""
-    marked = [index for index, node in enumerate(nodes) if node.marker == "rectification" and node.section in ("body", "front", "organising")]
+    marked = [index for index, node in enumerate(nodes) if node.marker == "rectification" and node.section != "closing"]
     if len(marked) >= 2 or marked and any(LACKING.search(text.plain[n.body:n.end]) for n in nodes[max(0, marked[0] - 2):marked[0]]):
         return by_marker(text, nodes, marked)
     return by_level(text, nodes)
 
 
 def by_marker(text: Text, nodes: list[Node], marked: list[int]) -> list[Item]:
-    """A problem is the nearest heading before its 整改情况：, which ends at the next heading of its level or above."""
-    items = []
+    """A problem is the nearest heading before its 整改情况：, which ends where the next problem or heading begins."""
+    tops, items = [], []
     for place, index in enumerate(marked):
-        top = index - 1
-        floor = marked[place - 1] if place else -1
+        floor, top = marked[place - 1] if place else -1, index - 1
         while top > floor and nodes[top].marker == "status":
             top -= 1
-        first = top
-        while first > floor and nodes[first].level is None and not nodes[first].label and first - 1 > floor and not nodes[first - 1].marker and nodes[first - 1].level is not None and nodes[first - 1].level >= 2:
-            first -= 1
-        if top <= floor or nodes[top].marker:
+        tops.append(None if top <= floor or nodes[top].marker else heading_of(nodes, top, floor))
+    for place, (index, top) in enumerate(zip(marked, tops)):
+        if top is None:
             continue
-        problem = nodes[first]
-        last, stop = index + 1, marked[place + 1] if place + 1 < len(marked) else len(nodes)
-        while last < len(nodes) and last < stop and goes_on(nodes[last], problem, nodes, last, stop):
+        stop = next((after for after in tops[place + 1:] if after is not None), len(nodes))
+        last = index + 1
+        while last < stop and goes_on(nodes[last], nodes[top]):
             last += 1
         states = [node for node in nodes[top + 1:last + 1] if node.marker == "status"]
-        items.append(item(text, nodes, first, (problem.body, nodes[top].end), (nodes[index].body, nodes[last - 1].end), states))
+        end_of_words = max(node.end for node in nodes[top:index] if not node.marker)
+        items.append(item(text, nodes, top, (nodes[top].body, end_of_words), (nodes[index].body, nodes[last - 1].end), states))
     return items
 
 
-def goes_on(node: Node, problem: Node, nodes: list[Node], at: int, stop: int) -> bool:
+def heading_of(nodes: list[Node], top: int, floor: int) -> int:
+    """The numbered heading that a running paragraph explains, where it stands right above it; else the paragraph itself."""
+    above = nodes[top - 1] if top - 1 > floor else None
+    explains = nodes[top].level is None and not nodes[top].label and above is not None and not above.marker and (above.level or 0) >= 2
+    return top - 1 if explains else top
+
+
+def goes_on(node: Node, problem: Node) -> bool:
     """Whether a paragraph still belongs to the rectification of a problem."""
     if node.marker or node.label or node.section in ("closing", "next"):
         return False
-    if node.level is None:
-        return not (at + 1 < len(nodes) and at + 1 == stop)
-    return node.level > (problem.level if problem.level is not None else 2) and not (at + 1 == stop)
+    return node.level is None or node.level > (problem.level if problem.level is not None else 2)
 
 
 def by_level(text: Text, nodes: list[Node]) -> list[Item]:
     """Without markers: the deepest level whose headings speak of shortcomings."""
     plain = text.plain
     for level in (3, 2, 1, 0):
-        heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body" and is_under_problems(nodes, index, plain)]
+        heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
         lacking = [index for index in heads if is_shortcoming(title_of(plain, nodes[index]))]
         if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and ABOUT.match(title_of(plain, nodes[lacking[0]])):
             return [headed(text, nodes, index) for index in lacking]
     return []
-
-
-def is_under_problems(nodes: list[Node], index: int, plain: str) -> bool:
-    return True
 
 
 def title_of(plain: str, node: Node) -> str:

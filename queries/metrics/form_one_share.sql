@@ -4,6 +4,9 @@ question = { zh = "归入四种形态的处理处分中，第一种形态占多�
 group    = "discipline"
 unit     = "percent"
 better   = "neutral"
+model    = "binomial"
+numerator = "form_1"
+denominator = "classified"
 caveat   = { zh = "分母只含能归入四种形态的人次。人数少时波动很大，不是目标值。", en = "Only actions that belong to a form are in the denominator. It swings widely for small numbers and is not a target." }
 [columns]
 unit_id    = { zh = "单位编号", en = "Unit id" }

@@ -4,6 +4,10 @@ question = { zh = "平均每个反馈问题新建、修订多少项制度？", e
 group    = "rules"
 unit     = "ratio"
 better   = "neutral"
+model    = "poisson"
+numerator = "rules"
+denominator = "problems"
+per      = 1
 caveat   = { zh = "分母为反馈问题数；只把同一次巡察中两数都已知的相除。印发通知不是制度；多不等于好。", en = "The denominator is problems as fed back; only inspections in which both are known. A circular is not a rule; more is not better." }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }

@@ -1,0 +1,118 @@
+"""Which inspection a notice answers: kind, inspecting body, round, period and day of feedback; and the days of the notice itself."""
+
+import re
+
+from etl.notice.dates import Day, days, following, period, preceding, with_arabic_years
+from etl.notice.model import Inspection
+
+ORDINAL = r"(?:第?[一二三四五六七八九十\d]{1,3}|\d个)?"
+HEAD = r"(?:中央|[\u4e00-\u9fff]{0,8}?(?:省|市|区|县|州|旗|盟|局|厅|镇|自治区|校|院|集团|公司|办)?(?:委|党委|党工委|党组|工委))"
+TEAM = re.compile(
+    rf"(?P<head>{HEAD})?(?P<body>{ORDINAL}(?:(?:提级|机动|机动式|专项|联动|交叉|授权|常规)[“”\u4e00-\u9fff、]{{0,20}}?)?巡[视察]{ORDINAL}(?:“?回头看”?)?(?:检查|工作)?组)")
+ROUND = re.compile(r"(?P<round>(?:[一二三四五六七八九十]{1,3}|\d{1,2})届[\u4e00-\u9fff]{0,12}?(?:委|党组|党工委)(?:员会)?第?[一二三四五六七八九十\d]{1,3}(?:轮|批))")
+KINDS = (("提级巡察", r"提级(?:交叉)?巡[视察]"), ("机动巡察", r"机动(?:式)?巡[视察]"), ("专项巡察", r"专项巡[视察]"), ("回头看", r"巡[视察](?:整改)?“?回头看|“回头看”"),
+         ("巡视", r"巡视"), ("巡察", r"巡察"), ("审计", r"审计"))
+CONDUCTED = re.compile(r"(?:开展|进行|实施)(?:了|的)?[^,。;]{0,40}?(?:巡[视察]|回头看|审计)")
+FED_BACK = re.compile(r"反馈")
+NOT_FEEDBACK = re.compile(r"截[至止]|会议|挂牌|下旬前")
+AS_OF = re.compile(r"截(?:至|止)(?:到|至)?")
+PUBLISHED = re.compile(r"(?:发布|发稿|公开|公布|更新|生成|成文|印发|录入|上网)?(?:日期|时间)[:\t ]{0,3}|发布于[:\t ]?|(?:^|\n)(?=(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ \t]?\d{1,2}:\d\d)")
+AUDIT = re.compile(r"审计")
+AUDIT_YEAR = re.compile(r"((?:19|20)\d\d)年度")
+AUDITOR = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:审计署|审计厅|审计局|特派员办事处)")
+
+
+def kind_of(title: str, opening: str) -> str | None:
+    """What was done, as the opening says it (开展了提级巡察), else as the title says it."""
+    said = [found[0] for found in CONDUCTED.finditer(opening)]
+    if re.search(r"审计", title) and not re.search(r"巡[视察]", title):
+        return "审计"
+    for words in (*said[:1], title, opening):
+        for kind, pattern in KINDS:
+            if re.search(pattern, words):
+                return kind
+    return None
+
+
+def inspection_of(title: str, opening: str, kind: str | None) -> Inspection:
+    """The inspection as title and opening describe it."""
+    if kind == "审计":
+        auditor = AUDITOR.search(opening)
+        year = AUDIT_YEAR.search(title) or AUDIT_YEAR.search(opening)
+        return Inspection(kind, auditor[0] if auditor else None, year[1] + "年度" if year else None)
+    start, end, where = period_days(opening)
+    ended = end or start
+    feedback = feedback_day(opening, ended, where)
+    said = ROUND.search(opening) or ROUND.search(title)
+    return Inspection(kind, team_of(opening, title), said["round"] if said else None, start, end, feedback)
+
+
+def team_of(opening: str, title: str) -> str | None:
+    """The team with its number, the first that the opening names, else that of the title."""
+    found = [match for match in TEAM.finditer(opening)] + [match for match in TEAM.finditer(title)]
+    numbered = [match for match in found if match["head"] and re.search(r"[一二三四五六七八九十\d]", match["body"])]
+    headed = [match for match in found if match["head"]]
+    best = (numbered or headed or found or [None])[0]
+    return re.sub(r"^.*?(?:按照|根据|经|由|于|向|和|与|、|对|日)", "", best[0]) if best else None
+
+
+def period_days(opening: str) -> tuple[str | None, str | None, int]:
+    """When the team was there; the year of the second day is that of the first, or the next where it would come before it."""
+    for start, end in sentences(opening):
+        if not re.search(r"巡[视察]|检查组|开展|进驻", opening[start:end]):
+            continue
+        if found := period(opening, start, end):
+            first, last = found
+            began = first.iso()
+            if last.year or not began:
+                return began, last.iso(first.year), last.end
+            year = first.year + (last.of_year < first.of_year if last.day and first.day else (last.month or 0) < (first.month or 0))
+            return began, last.iso(year), last.end
+    return None, None, 0
+
+
+def sentences(words: str) -> list[tuple[int, int]]:
+    ends = [found.end() for found in re.finditer(r"[。\n]", words)] + [len(words)]
+    return [(start, end) for start, end in zip([0, *ends], ends) if end > start]
+
+
+def feedback_day(opening: str, ended: str | None, after: int) -> str | None:
+    """The day nearest before 反馈 in its own sentence, not in the period; without a year, the first such day after the inspection."""
+    for start, end in sentences(opening):
+        for found in FED_BACK.finditer(opening, start, end):
+            before = [day for day in days(opening, max(start, after), found.start())]
+            if before and before[-1].day and not NOT_FEEDBACK.search(opening, before[-1].end, found.start()) and not NOT_FEEDBACK.search(opening, max(start, before[-1].start - 4), before[-1].start):
+                return following(before[-1], ended)
+    return None
+
+
+def as_of_day(plain: str, published: str | None, feedback: str | None) -> str | None:
+    """The day up to which the notice counts; 截至目前 names none."""
+    for found in AS_OF.finditer(plain):
+        named = days(plain, found.end(), found.end() + 16)
+        if named and named[0].start - found.end() <= 1:
+            day = named[0]
+            if day.year or published or feedback:
+                return preceding(day, published) if published or day.year else following(day, feedback)
+    return None
+
+
+def published_day(page: str, tail: str, facts: dict[str, str]) -> str | None:
+    """The page's date; else the day under the signature."""
+    for found in PUBLISHED.finditer(page):
+        named = days(page, found.end(), found.end() + 14)
+        if named and named[0].start == found.end() and named[0].year:
+            return named[0].iso()
+    if told := days(facts.get("published", "")):
+        return told[0].iso()
+    return signed_day(tail)
+
+
+def signed_day(tail: str) -> str | None:
+    """The day that a line of the last lines consists of."""
+    for line in reversed(tail.split("\n")):
+        line = with_arabic_years(re.sub(r"\s", "", line))
+        named: list[Day] = days(line)
+        if len(named) == 1 and named[0].year and named[0].day and len(line) - (named[0].end - named[0].start) <= 2:
+            return named[0].iso()
+    return None

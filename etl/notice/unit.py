@@ -1,0 +1,116 @@
+"""Whose notice it is: the unit's full name, its party body, its region and level, from title, opening and signature."""
+
+import re
+
+from etl.notice.model import Unit
+
+BODIES = "机关党委|党组|党委|党工委|党总支|党支部|委员会"
+TITLE_END = re.compile(r"关于|巡[视察]|落实|对|向|整改|审计")
+TITLE = re.compile(r"(?:通报|公告|公示|报告|情况|通告|公开)(?=$|根据|按照|按|经|为|[(]|20\d\d年)")
+SIGNED = re.compile(rf"(?:中共|中国共产党)?[\u4e00-\u9fff“”()]{{3,60}}(?:{BODIES}|委|会|局|院|校|公司|中心|厅|办公室|大学|学院|医院|政府|集团|社|处|部|站|所|队|馆)")
+INSPECTED = re.compile(rf"(?:对|向)(?P<name>[\u4e00-\u9fff“”()]{{3,60}}?)(?:(?P<body>{BODIES}))?(?:领导班子)?(?:开展|进行|实施|作|反馈|了)")
+SOURCE = re.compile(r"(?:信息)?(?:来源|发布机构|发布单位|作者|公开主体)[:\t ]{0,2}(?P<name>[\u4e00-\u9fff]{3,40})")
+PARTY = re.compile(r"^(?:中共|中国共产党)")
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|地区|区|县|旗)")
+COMMITTEE = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,20}(?:省|自治区|市|州|盟|区|县|旗|镇|乡|街道))(?:委员会|委|工委|工作委员会)$")
+TOWN = re.compile(r"(?:镇|乡|街道|街道办事处|村|社区)$")
+LEVELS = (
+    ("hospital", re.compile(r"医院|卫生院|疾病预防|妇幼保健院")),
+    ("university", re.compile(r"大学|学院$|职业技术学院|高等专科|党校$")),
+    ("enterprise", re.compile(r"公司|集团|银行|联社$|厂$")),
+    ("township", re.compile(r"(?:镇|乡|街道)(?:委|党委|人民政府|办事处|工委)?$")),
+)
+
+
+def unit_of(title: str, opening: str, signature: str, page: str, inspection_level: str | None) -> Unit:
+    """The unit, in simplified characters; None in every part that the text does not say."""
+    named = [found for found in (from_title(title), from_signature(signature), from_opening(opening), *from_source(page)) if found]
+    if not named:
+        return Unit()
+    name, body = fullest(named)
+    if committee := COMMITTEE.match(PARTY.sub("", name)):
+        place = committee["place"]
+        if not TOWN.search(place):
+            return Unit("中共" + last_place(place) + "委", "党委", place, level_of(name, place, inspection_level))
+        return Unit(place, "党委", region_of(place), "township")
+    if body is None:
+        body = next((other for found, other in named if other and (found.endswith(name) or name.endswith(found))), None)
+    region = region_of(name) or region_of(page)
+    return Unit(name, body, region, level_of(name, region, inspection_level))
+
+
+def from_title(title: str) -> tuple[str, str | None] | None:
+    head = re.sub(r"^(?:中共|中国共产党)?关于", "", title)
+    if head != title and (found := re.match(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?)(?P<body>{BODIES})", head)):
+        return bare(found["name"] + found["body"])
+    end = TITLE_END.search(title)
+    return bare(title[:end.start()]) if end and end.start() >= 3 else None
+
+
+def from_signature(signature: str) -> tuple[str, str | None] | None:
+    return bare(signature) if signature and SIGNED.fullmatch(signature) else None
+
+
+def from_opening(opening: str) -> tuple[str, str | None] | None:
+    for found in INSPECTED.finditer(opening):
+        name = found["name"]
+        if re.search(r"巡[视察]|反馈|整改|问题|工作|情况|全[省市县区]|开展|领域", name):
+            continue
+        return bare(name + (found["body"] or ""))
+    return None
+
+
+def from_source(page: str) -> list[tuple[str, str | None]]:
+    return [named for found in SOURCE.finditer(page) if (named := bare(re.sub(r"(?:发布)?(?:时间|日期).*$|办公室$|浏览.*$|访问.*$|字号.*$|阅读.*$", "", found["name"])))]
+
+
+def bare(words: str) -> tuple[str, str | None] | None:
+    """A name without 中共 and without its party body, and that body; a local committee keeps its name."""
+    words = re.sub(r"[\s“”*]", "", words).strip("，,。:：()")
+    is_party = bool(PARTY.match(words))
+    name = PARTY.sub("", words)
+    if COMMITTEE.match(name) and (is_party or name.endswith("委")):
+        return name, "党委"
+    found = re.search(rf"(?:{BODIES})$", name)
+    if not found or (found[0] == "委员会" and not is_party):
+        return (name, None) if len(name) >= 3 else None
+    body = "党委" if found[0] == "委员会" else found[0]
+    return (name[:found.start()], body) if found.start() >= 2 else None
+
+
+def fullest(named: list[tuple[str, str | None]]) -> tuple[str, str | None]:
+    """The first name, or a longer one that is the same with its region in front."""
+    name, body = named[0]
+    for other, other_body in named[1:]:
+        if len(other) > len(name) and other.endswith(name) and (PLACE.match(other) or COMMITTEE.match(other)):
+            name, body = other, other_body or body
+    return name, body
+
+
+def last_place(place: str) -> str:
+    """望湖区 of 岚州市望湖区: a committee is known by its own place."""
+    parts = PLACE.findall(place)
+    return parts[-1] if parts and place.endswith(parts[-1]) else place
+
+
+def region_of(words: str) -> str | None:
+    """The places at the head of a name, as far as they go."""
+    position, parts = 0, []
+    while (found := PLACE.match(words, position)) and len(parts) < 4:
+        parts.append(found[0])
+        position = found.end()
+    return "".join(parts) or None
+
+
+def level_of(name: str, region: str | None, inspection_level: str | None) -> str:
+    for level, pattern in LEVELS:
+        if pattern.search(name):
+            return level
+    last = (PLACE.findall(region or "") or [""])[-1]
+    if last.endswith(("省", "自治区")):
+        return "province"
+    if last.endswith(("区", "县", "旗")):
+        return "county"
+    if last.endswith(("市", "州", "盟")):
+        return "county" if name.startswith("中共") and inspection_level == "省委" else "city"
+    return {"省委": "province", "市委": "city", "区委": "county", "县委": "county"}.get(inspection_level or "", "other")

@@ -1,0 +1,202 @@
+"""Comparing: who differs from its peers by more than chance, and who cannot be compared and why.
+
+Gates come before any statistics, because what differs in kind cannot be told apart from what differs in deed. In this order:
+
+    no_model             the metric's header names no numerator and denominator: sums of money, days, checklists
+    no_value             nothing to compare (the metric's own `reason` says why)
+    too_few_items        fewer than 10 items; 10-19 are compared and marked `is_small`
+    too_few_peers        fewer than 10 units answer on the same basis and by the same standard
+    no_age               the day of the feedback, or of what is said since, is not known
+    mixed_ages           the answer adds up inspections of different age bands: choose a round
+    too_few_of_this_age  fewer than 10 of those are in the same age band
+    pooled_at_ceiling    98 % or more of all items of the group are closed: nobody can stand out, list what is open
+    neutral              more is neither better nor worse: interval and benchmark are given, no p and no flag
+
+Age is the time from the feedback to the last word (a ledger's or notice's own day, not the day asked for), in bands that end at the
+landmarks 30, 90, 180, 365 and 730 days: completion rises with time, steeply at first, so a band is short where the rise is steep.
+What one unit is compared with is everybody else who passed the gates in the same basis, standard and band, and nobody else.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from queries import run
+from queries.catalog import Query
+from queries.filter import Filter
+from queries.statistics import intervals, multiplicity, peers, tails
+
+AGES = Path(__file__).parent / "ages.sql"
+BANDS = (30, 90, 180, 365, 730)
+FEWEST_ITEMS, SMALL, FEWEST_UNITS, CEILING_PERCENT = 10, 20, 10, 98
+# What the metric's own columns are followed by.
+COLUMNS = {
+    "low":            {"zh": "区间下限（95%）", "en": "Interval, low (95 %)"},
+    "high":           {"zh": "区间上限（95%）", "en": "Interval, high (95 %)"},
+    "benchmark":      {"zh": "同类基准（不含本单位）", "en": "Benchmark (without the unit)"},
+    "p_value":        {"zh": "p 值（双侧 mid-p）", "en": "p (two-sided mid-p)"},
+    "q_value":        {"zh": "q 值（BH）", "en": "q (Benjamini-Hochberg)"},
+    "expected":       {"zh": "按基准应有数", "en": "Expected at the benchmark"},
+    "flag":           {"zh": "与同类相比", "en": "Against peers"},
+    "compare_reason": {"zh": "不作比较的原因", "en": "Why not compared"},
+    "is_small":       {"zh": "样本偏少（10—19）", "en": "Small (10-19)"},
+    "age_days":       {"zh": "反馈后天数", "en": "Days since feedback"},
+    "peers":          {"zh": "同类组", "en": "Peer group"},
+}
+
+
+def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter()) -> pa.Table:
+    """The metric's answer with COLUMNS beside it: one row per unit in scope, ordered by unit_id.
+
+    low, high, benchmark: in the metric's unit. expected: in items of the numerator. p_value, q_value: 0-1, where compared.
+    flag: low_alarm, low_notice, none, high_notice, high_alarm, not_compared; compare_reason: a code of reasons.toml or null.
+    age_days: since the latest feedback. peers: "basis|standard|30-89", the group that the benchmark is taken from.
+    Raises ValueError for a query that is no metric.
+    """
+    if query.kind != "metrics":
+        raise ValueError(f"{query.name} is one of the {query.kind}; only metrics are compared.")
+    if query.model is None:
+        table = run.answer(connection, query, chosen)
+        return _beside(table, {"compare_reason": np.full(table.num_rows, "no_model", dtype=object)})
+    table = run.Scoped(connection, chosen).rows(_sql(query))
+    youngest, oldest = (_numbers(table, name) for name in ("youngest_days", "oldest_days"))
+    youngest[_numbers(table, "unknown_ages") > 0] = np.nan
+    table = table.drop_columns(["youngest_days", "oldest_days", "unknown_ages"])
+    x, n, _ = counts(query, table)
+    reasons, group, names = _gated(query, table, x, n, youngest, oldest)
+    found = _intervals(query, x, n) | _against_others(query, x, n, reasons, group)
+    ages = {"age_days": youngest, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL), "peers": names}
+    return _beside(table, found | ages | {"compare_reason": reasons})
+
+
+def described(query: Query) -> Query:
+    """The query with words for the added columns, for headings and exports."""
+    return replace(query, columns=query.columns | COLUMNS)
+
+
+def counts(query: Query, table: pa.Table) -> tuple[np.ndarray, np.ndarray, float]:
+    """Numerator and denominator of every unit (NaN where it has no value), and what a ratio of them is multiplied by."""
+    is_known = ~np.isnan(_numbers(table, "value"))
+    x, n = (np.where(is_known, _numbers(table, name), np.nan) for name in (query.numerator, query.denominator))
+    return x, n, _scale(query)
+
+
+def _scale(query: Query) -> float:
+    return 100.0 if query.unit == "percent" else float(query.per or 1)
+
+
+def _sql(query: Query) -> str:
+    names = ", ".join(f"asked.{name}" for name in query.columns if name != "unit_id")
+    same_basis = "ages.basis = asked.basis" if "basis" in query.columns else "ages.basis is null"
+    return f"""
+        select asked.unit_id, units.unit_name, {names}, youngest_days, oldest_days, unknown_ages
+        from ({query.sql}) as asked
+        left join units on units.unit_id = asked.unit_id
+        left join ({AGES.read_text(encoding="utf-8")}) as ages on ages.unit_id = asked.unit_id and {same_basis}
+        order by asked.unit_id"""
+
+
+def _numbers(table: pa.Table, name: str) -> np.ndarray:
+    return table.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+
+
+def _gated(query: Query, table: pa.Table, x, n, youngest, oldest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first gate that each unit does not pass ("" if all), the number of its group, and the group's name (None before it has one)."""
+    reasons = np.full(n.size, "", dtype=object)
+    _refuse(reasons, np.isnan(n), "no_value")
+    _refuse(reasons, ~(n >= FEWEST_ITEMS), "too_few_items")
+    kinds, kind = _numbered(*(table.column(name).to_pylist() for name in ("basis", "standard") if name in table.column_names), size=n.size)
+    _refuse(reasons, _passing(reasons, kind) < FEWEST_UNITS, "too_few_peers")
+    _refuse(reasons, np.isnan(youngest), "no_age")
+    band = np.searchsorted(BANDS, youngest, side="right")
+    _refuse(reasons, band != np.searchsorted(BANDS, oldest, side="right"), "mixed_ages")
+    group = kind * (len(BANDS) + 1) + band
+    has_name = reasons == ""
+    _refuse(reasons, _passing(reasons, group) < FEWEST_UNITS, "too_few_of_this_age")
+    if query.model == "binomial":
+        closed, all_items = (_summed(reasons, group, each) for each in (x, n))
+        _refuse(reasons, 100 * closed >= CEILING_PERCENT * all_items, "pooled_at_ceiling")
+    names = np.array([None if not named else "|".join((*kinds[of], _band_name(at))) for named, of, at in zip(has_name, kind, band)], dtype=object)
+    return reasons, group, names
+
+
+def _refuse(reasons: np.ndarray, where: np.ndarray, code: str) -> None:
+    reasons[(reasons == "") & where] = code
+
+
+def _numbered(*columns: list, size: int) -> tuple[list[tuple[str, ...]], np.ndarray]:
+    """Every different combination of texts, and the number of each row's."""
+    rows = list(zip(*columns)) if columns else [()] * size
+    number = {row: index for index, row in enumerate(dict.fromkeys(rows))}
+    return [tuple(str(part) for part in row) for row in number], np.array([number[row] for row in rows], dtype=np.int64)
+
+
+def _passing(reasons: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """For each unit, how many of its group have passed so far."""
+    return _summed(reasons, group, np.ones(group.size))
+
+
+def _summed(reasons: np.ndarray, group: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """For each unit, the sum over those of its group that have passed so far."""
+    if group.size == 0:
+        return np.zeros(0)
+    return np.bincount(group, weights=np.where(reasons == "", values, 0.0))[group]
+
+
+def _band_name(band: int) -> str:
+    first = (0, *BANDS)[band]
+    return f"{first}-{BANDS[band] - 1}" if band < len(BANDS) else f"{first}+"
+
+
+def _intervals(query: Query, x: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
+    """The 95 % interval of every unit that has a value, compared or not, in the metric's unit."""
+    low, high = intervals.wilson(x, n) if query.model == "binomial" else intervals.poisson_rate(x, n)
+    return {"low": _scale(query) * low, "high": _scale(query) * high}
+
+
+def _against_others(query: Query, x, n, reasons, group) -> dict[str, np.ndarray]:
+    """Benchmark and expected count for those who passed every gate, and p, q and flag unless the metric is neutral."""
+    others_x, others_n = _summed(reasons, group, x) - x, _summed(reasons, group, n) - n
+    size, at = n.size, np.flatnonzero(reasons == "")
+    rate = others_x[at] / others_n[at]
+    found = {"benchmark": _scale(query) * _spread(rate, at, size), "expected": _spread(rate * n[at], at, size)}
+    if query.is_neutral:
+        _refuse(reasons, np.ones(size, dtype=bool), "neutral")
+        return found
+    if query.model == "binomial":
+        low, high = tails.binomial_tails(x[at], n[at], rate)
+        codes = peers.flags_against_others(x[at], n[at], others_x[at], others_n[at])
+    else:
+        low, high = tails.poisson_tails(x[at], rate * n[at])
+        codes = peers.rate_flags_against_others(x[at], n[at], others_x[at], others_n[at], low, high)
+    p_value = tails.two_sided(low, high)
+    flag = np.full(size, None, dtype=object)
+    flag[at] = [peers.FLAGS[code] for code in codes.tolist()]
+    return found | {"p_value": _spread(p_value, at, size), "q_value": _spread(multiplicity.benjamini_hochberg(p_value), at, size), "flag": flag}
+
+
+def _spread(values: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    whole = np.full(size, np.nan)
+    whole[at] = values
+    return whole
+
+
+def _beside(table: pa.Table, found: dict[str, np.ndarray]) -> pa.Table:
+    """The table with COLUMNS after its own; NaN and "" become null, and who has no flag is not compared."""
+    reasons = found["compare_reason"]
+    flag = found.get("flag", np.full(table.num_rows, None, dtype=object))
+    texts = {"compare_reason": [reason or None for reason in reasons], "flag": [each or "not_compared" for each in flag],
+             "peers": found.get("peers", [None] * table.num_rows)}
+    for name in COLUMNS:
+        if name in texts:
+            column = pa.array(texts[name], pa.string())
+        elif name == "is_small":
+            column = pa.array(found.get(name, np.zeros(table.num_rows, dtype=bool)), pa.bool_())
+        else:
+            values = found.get(name, np.full(table.num_rows, np.nan))
+            column = pa.array(values, pa.float64(), mask=np.isnan(values)).cast(pa.int64() if name == "age_days" else pa.float64())
+        table = table.append_column(name, column)
+    return table
