@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     asking = command("ask", ask, "查询一个指标 ask one metric", rows=True)
     asking.add_argument("metric", help="指标名，如 problem_completion_rate；不知道名称时用 list")
     asking.add_argument("--edition", type=int, help="第几版（默认当前版）")
+    asking.add_argument("--compare", action="store_true", help="附区间、同类基准、p 值、提示 add interval, benchmark, p and flag")
     _filters(asking)
     exporting = command("export", export, "导出一张表或一个指标 export a table or a metric", rows=True)
     exporting.add_argument("name", metavar="TABLE_OR_METRIC")
@@ -217,9 +218,20 @@ def _answer(chosen, name: str, words) -> int:
     edition = queries.Lake(chosen.lake).edition(chosen.edition)
     connection = edition.connect()
     asked = _filter(chosen, connection)
-    table = queries.answer(connection, query, asked)
+    if getattr(chosen, "compare", False):
+        query, table = _compared(connection, query, asked)
+    else:
+        table = queries.answer(connection, query, asked)
     about = words.about_answer(connection, edition, query, asked, table.num_rows, _command(chosen, query.name, edition), chosen.lang)
     return _show(chosen, table, about)
+
+
+def _compared(connection, query, asked):
+    from queries import compare
+
+    if query.kind != "metrics":
+        raise WrongUse(f"--compare: 「{query.name}」不是指标，不能与同类比较。Only metrics are compared.")
+    return compare.described(query), compare.compared(connection, query, asked)
 
 
 def _filter(chosen, connection):
@@ -240,6 +252,7 @@ def _filter(chosen, connection):
 def _command(chosen, name: str, edition) -> str:
     flags = [f"{flag} {shlex.quote(value)}" for flag, dest, _ in FILTERS for value in getattr(chosen, dest) or ()]
     flags += [f"--{dest.replace('_', '-')} {getattr(chosen, dest)}" for dest in PLAIN_FILTERS if getattr(chosen, dest)]
+    flags += ["--compare"] if getattr(chosen, "compare", False) else []
     return " ".join(["duibiao ask", name, *flags, f"--edition {edition.number}"])
 
 

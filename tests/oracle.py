@@ -346,6 +346,8 @@ class Oracle:
     def recovery_rate(self, unit_id: str) -> Answer:
         known = self.moneys(unit_id, "recovered", "identified")
         pairs = [pair for pair in known if None not in pair]
+        if any(recovered > identified for recovered, identified in pairs):
+            return none("recovered_exceeds_identified")
         if pairs:
             return rate(float(sum(recovered for recovered, _ in pairs)), float(sum(identified for _, identified in pairs)))
         return none("identified_unknown" if any(recovered is not None for recovered, _ in known) else self.silence(unit_id))

@@ -57,6 +57,7 @@ class Item:
     aspect: str | None
     heading: str | None
     status_words: str | None
+    is_marked: bool
     line: int
 
 
@@ -210,12 +211,13 @@ def item(text: Text, nodes: list[Node], index: int, words: tuple[int, int], rect
     if trimmed := TRIMMED.search(plain, start, end):
         if "问题" in plain[max(start, trimmed.start() - 4):trimmed.start() + 1]:
             end = trimmed.start()
+    is_marked = said is not None
     if said is None and rectification:
         said = plain[rectification[0]:rectification[1]]
         said = said[:30] + "…" + said[-40:]
     above = parents(plain, nodes, index)
     shown_start = text.span(start, end)[0]
-    return Item(node.number, (start, end), rectification, above[0], above[1], said, text.shown.count("\n", 0, shown_start) + 1)
+    return Item(node.number, (start, end), rectification, above[0], above[1], said, is_marked, text.shown.count("\n", 0, shown_start) + 1)
 
 
 def state_words(words: str) -> bool:

@@ -4,7 +4,7 @@ question = { zh = "应追缴的钱，追回了多大比例？", en = "Of the mon
 group    = "funds"
 unit     = "percent"
 better   = "higher"
-caveat   = { zh = "应追缴总额未知的不计算，不当作 100%。只把同一次巡察中两数都已知的相除。一笔大额可左右全局，请同看金额。", en = "Not computed, and not 100 %, where the amount due is unknown. Only inspections in which both are known. One large sum can decide the rate: look at the amounts." }
+caveat   = { zh = "应追缴总额未知的不计算，不当作 100%；追缴多于应追缴的属自相矛盾，也不计算。只把同一次巡察中两数都已知的相除。一笔大额可左右全局，请同看金额。", en = "Not computed, and not 100 %, where the amount due is unknown, nor where more was recovered than was due. Only inspections in which both are known. One large sum can decide the rate: look at the amounts." }
 [columns]
 unit_id    = { zh = "单位编号", en = "Unit id" }
 source     = { zh = "来源", en = "Source" }
@@ -19,13 +19,15 @@ select
     cast(sum(recovered) filter (where is_both) as decimal(18, 2)) as recovered,
     cast(sum(identified) filter (where is_both) as decimal(18, 2)) as identified,
     case
+        when count(*) filter (where recovered > identified) > 0 then 'recovered_exceeds_identified'
         when sum(identified) filter (where is_both) > 0 then null
         when count(*) filter (where is_both) > 0 then 'total_is_zero'
         when count(recovered) > 0 then 'identified_unknown'
         else max(silence_of_units.reason)
     end                                                         as reason,
-    100.0e0 * cast(sum(recovered) filter (where is_both) as double)
-        / nullif(cast(sum(identified) filter (where is_both) as double), 0e0) as value
+    case when count(*) filter (where recovered > identified) = 0
+        then 100.0e0 * cast(sum(recovered) filter (where is_both) as double) / nullif(cast(sum(identified) filter (where is_both) as double), 0e0)
+    end                                                         as value
 from units_in_scope
 join silence_of_units on silence_of_units.unit_id = units_in_scope.unit_id
 left join (

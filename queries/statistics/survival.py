@@ -67,7 +67,7 @@ def reached(days, share_open, level: float = 0.5, at_level: Literal["first", "mi
     """The first day on which the share open is at most `level`; NaN if never.
 
     "first" is this project's rule, the same as in median_days_to_close.sql. "midpoint" is R's: where the share stays exactly on the
-    level until a later drop, the middle between the two days.
+    level, the middle between that day and the next drop (or the last day).
     """
     days, share_open = np.asarray(days), np.asarray(share_open)
     with np.errstate(invalid="ignore"):
@@ -75,9 +75,9 @@ def reached(days, share_open, level: float = 0.5, at_level: Literal["first", "mi
         below = np.flatnonzero(share_open < level - HALF_AND_A_HAIR)
     if at.size == 0:
         return float("nan")
-    if at_level == "first" or abs(share_open[at[0]] - level) > HALF_AND_A_HAIR or below.size == 0:
+    if at_level == "first" or abs(share_open[at[0]] - level) > HALF_AND_A_HAIR:
         return float(days[at[0]])
-    return float((days[at[0]] + days[below[0]]) / 2)
+    return float((days[at[0]] + days[below[0] if below.size else -1]) / 2)
 
 
 def median(days, is_closed, confidence: float = 0.95) -> tuple[float, float, float]:

@@ -26,12 +26,16 @@ import pyarrow as pa
 
 from queries import run
 from queries.catalog import Query
+from queries.compare.figures import counts, numbers, scale
+from queries.compare.gates import FEWEST_ITEMS, SMALL, gated, refuse, summed
+from queries.compare.groups import Group, Summary, summary
+from queries.compare.pairs import Pair, pair
 from queries.filter import Filter
 from queries.statistics import intervals, multiplicity, peers, tails
 
+__all__ = ["COLUMNS", "Group", "Pair", "Summary", "compared", "counts", "described", "pair", "summary"]
+
 AGES = Path(__file__).parent / "ages.sql"
-BANDS = (30, 90, 180, 365, 730)
-FEWEST_ITEMS, SMALL, FEWEST_UNITS, CEILING_PERCENT = 10, 20, 10, 98
 # What the metric's own columns are followed by.
 COLUMNS = {
     "low":            {"zh": "区间下限（95%）", "en": "Interval, low (95 %)"},
@@ -62,11 +66,11 @@ def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter
         table = run.answer(connection, query, chosen)
         return _beside(table, {"compare_reason": np.full(table.num_rows, "no_model", dtype=object)})
     table = run.Scoped(connection, chosen).rows(_sql(query))
-    youngest, oldest = (_numbers(table, name) for name in ("youngest_days", "oldest_days"))
-    youngest[_numbers(table, "unknown_ages") > 0] = np.nan
+    youngest, oldest = (numbers(table, name) for name in ("youngest_days", "oldest_days"))
+    youngest[numbers(table, "unknown_ages") > 0] = np.nan
     table = table.drop_columns(["youngest_days", "oldest_days", "unknown_ages"])
     x, n, _ = counts(query, table)
-    reasons, group, names = _gated(query, table, x, n, youngest, oldest)
+    reasons, group, names = gated(query, table, x, n, youngest, oldest)
     found = _intervals(query, x, n) | _against_others(query, x, n, reasons, group)
     ages = {"age_days": youngest, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL), "peers": names}
     return _beside(table, found | ages | {"compare_reason": reasons})
@@ -75,17 +79,6 @@ def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter
 def described(query: Query) -> Query:
     """The query with words for the added columns, for headings and exports."""
     return replace(query, columns=query.columns | COLUMNS)
-
-
-def counts(query: Query, table: pa.Table) -> tuple[np.ndarray, np.ndarray, float]:
-    """Numerator and denominator of every unit (NaN where it has no value), and what a ratio of them is multiplied by."""
-    is_known = ~np.isnan(_numbers(table, "value"))
-    x, n = (np.where(is_known, _numbers(table, name), np.nan) for name in (query.numerator, query.denominator))
-    return x, n, _scale(query)
-
-
-def _scale(query: Query) -> float:
-    return 100.0 if query.unit == "percent" else float(query.per or 1)
 
 
 def _sql(query: Query) -> str:
@@ -99,72 +92,20 @@ def _sql(query: Query) -> str:
         order by asked.unit_id"""
 
 
-def _numbers(table: pa.Table, name: str) -> np.ndarray:
-    return table.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
-
-
-def _gated(query: Query, table: pa.Table, x, n, youngest, oldest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The first gate that each unit does not pass ("" if all), the number of its group, and the group's name (None before it has one)."""
-    reasons = np.full(n.size, "", dtype=object)
-    _refuse(reasons, np.isnan(n), "no_value")
-    _refuse(reasons, ~(n >= FEWEST_ITEMS), "too_few_items")
-    kinds, kind = _numbered(*(table.column(name).to_pylist() for name in ("basis", "standard") if name in table.column_names), size=n.size)
-    _refuse(reasons, _passing(reasons, kind) < FEWEST_UNITS, "too_few_peers")
-    _refuse(reasons, np.isnan(youngest), "no_age")
-    band = np.searchsorted(BANDS, youngest, side="right")
-    _refuse(reasons, band != np.searchsorted(BANDS, oldest, side="right"), "mixed_ages")
-    group = kind * (len(BANDS) + 1) + band
-    has_name = reasons == ""
-    _refuse(reasons, _passing(reasons, group) < FEWEST_UNITS, "too_few_of_this_age")
-    if query.model == "binomial":
-        closed, all_items = (_summed(reasons, group, each) for each in (x, n))
-        _refuse(reasons, 100 * closed >= CEILING_PERCENT * all_items, "pooled_at_ceiling")
-    names = np.array([None if not named else "|".join((*kinds[of], _band_name(at))) for named, of, at in zip(has_name, kind, band)], dtype=object)
-    return reasons, group, names
-
-
-def _refuse(reasons: np.ndarray, where: np.ndarray, code: str) -> None:
-    reasons[(reasons == "") & where] = code
-
-
-def _numbered(*columns: list, size: int) -> tuple[list[tuple[str, ...]], np.ndarray]:
-    """Every different combination of texts, and the number of each row's."""
-    rows = list(zip(*columns)) if columns else [()] * size
-    number = {row: index for index, row in enumerate(dict.fromkeys(rows))}
-    return [tuple(str(part) for part in row) for row in number], np.array([number[row] for row in rows], dtype=np.int64)
-
-
-def _passing(reasons: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """For each unit, how many of its group have passed so far."""
-    return _summed(reasons, group, np.ones(group.size))
-
-
-def _summed(reasons: np.ndarray, group: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """For each unit, the sum over those of its group that have passed so far."""
-    if group.size == 0:
-        return np.zeros(0)
-    return np.bincount(group, weights=np.where(reasons == "", values, 0.0))[group]
-
-
-def _band_name(band: int) -> str:
-    first = (0, *BANDS)[band]
-    return f"{first}-{BANDS[band] - 1}" if band < len(BANDS) else f"{first}+"
-
-
 def _intervals(query: Query, x: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
     """The 95 % interval of every unit that has a value, compared or not, in the metric's unit."""
     low, high = intervals.wilson(x, n) if query.model == "binomial" else intervals.poisson_rate(x, n)
-    return {"low": _scale(query) * low, "high": _scale(query) * high}
+    return {"low": scale(query) * low, "high": scale(query) * high}
 
 
 def _against_others(query: Query, x, n, reasons, group) -> dict[str, np.ndarray]:
     """Benchmark and expected count for those who passed every gate, and p, q and flag unless the metric is neutral."""
-    others_x, others_n = _summed(reasons, group, x) - x, _summed(reasons, group, n) - n
+    others_x, others_n = summed(reasons, group, x) - x, summed(reasons, group, n) - n
     size, at = n.size, np.flatnonzero(reasons == "")
     rate = others_x[at] / others_n[at]
-    found = {"benchmark": _scale(query) * _spread(rate, at, size), "expected": _spread(rate * n[at], at, size)}
+    found = {"benchmark": scale(query) * _spread(rate, at, size), "expected": _spread(rate * n[at], at, size)}
     if query.is_neutral:
-        _refuse(reasons, np.ones(size, dtype=bool), "neutral")
+        refuse(reasons, np.ones(size, dtype=bool), "neutral")
         return found
     if query.model == "binomial":
         low, high = tails.binomial_tails(x[at], n[at], rate)

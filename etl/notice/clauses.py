@@ -1,0 +1,80 @@
+"""A stretch of text cut the way figures are said: sentences, their parts between semicolons, brackets apart.
+
+A `Place` is one counted number with what stands around it. Brackets and 《titles》 are blanked in the words around a number
+that is outside of them, so that a list in brackets does not come between a verb and its number.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from etl.notice.numbers import Token
+
+BLANK = "\x01"
+ENDS = re.compile(r"[。;!?！？\n]")
+BRACKETED = re.compile(r"\([^()\n]*\)?")
+TITLED = re.compile(r"《[^《》\n]*》")
+
+
+@dataclass(slots=True)
+class Place:
+    """One number in its surroundings; all words are plain with brackets blanked."""
+
+    token: Token
+    left: str            # from the beginning of the segment
+    clause: str          # from the last comma
+    gap: str             # from the number before, or the beginning of the segment
+    right: str
+    begins: int          # where the segment begins in plain
+    is_first: bool
+    depth: int = 0
+    said: list = field(default_factory=list)    # figures made of it
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of a sentence between semicolons, with its numbers in order; `inner` are the numbers within its brackets."""
+
+    start: int
+    end: int
+    words: str
+    places: list[Place]
+
+
+def segments(plain: str, start: int, end: int, tokens: list[Token], starts: list[int]) -> Iterator[Segment]:
+    """The segments of a stretch that hold numbers; a bracket comes as a segment of its own, right after the one that it is in."""
+    cuts = [start, *(found.end() for found in ENDS.finditer(plain, start, end)), end]
+    for first, last in zip(cuts, cuts[1:]):
+        within = tokens[bisect_left(starts, first):bisect_left(starts, last)]
+        if within:
+            yield from with_brackets(plain, first, last, within)
+
+
+def with_brackets(plain: str, first: int, last: int, within: list[Token]) -> Iterator[Segment]:
+    words = TITLED.sub(blank, plain[first:last])
+    brackets = [(found.start() + first, found.end() + first) for found in BRACKETED.finditer(words)]
+    flat = BRACKETED.sub(blank, words) if brackets else words
+    inside = [next((bracket for bracket in brackets if bracket[0] <= token.start < bracket[1]), None) for token in within]
+    outer = [token for token, bracket in zip(within, inside) if bracket is None and flat[token.start - first] != BLANK]
+    yield Segment(first, last, flat, placed(flat, first, outer, 0))
+    for bracket in dict.fromkeys(bracket for bracket in inside if bracket):
+        mine = [token for token, its in zip(within, inside) if its == bracket]
+        inner = words[bracket[0] - first + 1:bracket[1] - first]
+        yield Segment(bracket[0] + 1, bracket[1], inner, placed(inner, bracket[0] + 1, mine, 1))
+
+
+def blank(found: re.Match) -> str:
+    return BLANK * len(found[0])
+
+
+def placed(flat: str, first: int, tokens: list[Token], depth: int) -> list[Place]:
+    places, before = [], 0
+    for token in tokens:
+        start, end = token.start - first, token.end - first
+        left = flat[:start].rstrip(BLANK)
+        clause = left[max(left.rfind(","), left.rfind(":")) + 1:]
+        gap = flat[before:start].strip(BLANK)
+        places.append(Place(token, left, clause, gap, flat[end:end + 60].lstrip(BLANK), first, before == 0, depth))
+        before = end
+    return places

@@ -1,0 +1,80 @@
+"""All figures of a notice, in order, each once: the first statement counts, a repetition is the same figure."""
+
+import re
+
+from etl.notice import completion, money, people, rules
+from etl.notice.clauses import segments
+from etl.notice.model import Figure
+from etl.notice.numbers import tokens
+from etl.notice.outline import Item, Node
+from etl.notice.text import Text
+
+LATER = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|工作打算|努力方向|下步工作")
+FURNITURE = re.compile(r"浏览|点击|阅读|访问次数|索引号|来源:|发布(?:日期|时间)|字号|字体|打印|当前位置|首页")
+
+
+def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int) -> list[Figure]:
+    """The figures, with `of_problem` where they stand in a problem's rectification."""
+    plain = text.plain
+    counted = tokens(plain)
+    starts = [token.start for token in counted]
+    ledger, made = completion.Ledger(), []
+    for start, end, problem in stretches(plain, nodes, items, title_end):
+        ledger.new_paragraph()
+        read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
+    made += [claimed(claim, basis) for claim, basis in completion.settled(ledger)]
+    made.sort(key=lambda figure: (figure["start"], figure["end"]))
+    return unique(text, made)
+
+
+def stretches(plain: str, nodes: list[Node], items: list[Item], title_end: int) -> list[tuple[int, int, int | None]]:
+    """What may hold figures: paragraphs before and after the problems, and the rectifications; not titles, problems and plans."""
+    fixed = [(item.rectification[0], item.rectification[1], index) for index, item in enumerate(items) if item.rectification]
+    taken = [(item.text[0], (item.rectification or item.text)[1]) for item in items]
+    out, later = [], False
+    for node in nodes:
+        if node.level == 0:
+            later = bool(LATER.search(plain, node.start, min(node.end, node.start + 40)))
+        if node.end <= title_end or later or FURNITURE.search(plain, node.start, min(node.end, node.start + 80)):
+            continue
+        if any(start < node.end and end > node.start for start, end in taken):
+            continue
+        out.append((node.start, node.end, None))
+    return sorted(out + fixed)
+
+
+def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[int], ledger, made: list[dict], problem: int | None) -> None:
+    spoke_of_rules, before = False, None
+    for segment in segments(plain, start, end, counted, starts):
+        first = len(made)
+        if ledger is not None:
+            completion.read_segment(segment, ledger)
+        outer = before if segment.places and segment.places[0].depth else None
+        money.read_segment(segment, made, outer)
+        people.read_segment(segment, made, outer)
+        spoke_of_rules = rules.read_segment(segment, made, spoke_of_rules)
+        for figure in made[first:]:
+            figure["of_problem"] = problem
+        if made[first:] and not outer:
+            before = made[-1]
+
+
+def claimed(claim: completion.Claim, basis: str | None) -> dict:
+    return {"figure": claim.kind, "basis": basis, "value": claim.value, "start": claim.start, "end": claim.end, "is_approximate": claim.place.token.is_approximate,
+            "lumped_terms": claim.lumped}
+
+
+def unique(text: Text, made: list[dict]) -> list[Figure]:
+    """Each figure once, with its words; in a problem's rectification, what adds to a headline figure is a part of it."""
+    seen, out = set(), []
+    headline = {(figure["figure"], figure.get("term")) for figure in made if figure.get("of_problem") is None}
+    for figure in made:
+        key = (figure["figure"], figure.get("basis"), figure["value"], figure.get("term"))
+        if key in seen:
+            continue
+        seen.add(key)
+        start, end = text.span(figure["start"], figure["end"])
+        is_part = figure.get("is_part", False) or figure.get("of_problem") is not None and key[0].startswith("funds_recovered") and (key[0], None) in headline
+        out.append(Figure(figure["figure"], figure["value"], text.shown[start:end], start, end, figure.get("basis"), figure.get("term"), figure.get("verb"),
+                          figure.get("counts"), figure.get("is_approximate", False), is_part, None, figure.get("lumped_terms"), figure.get("of_problem")))
+    return out

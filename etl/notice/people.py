@@ -1,0 +1,116 @@
+"""People, cases and units that were dealt with: the term as written, the number, and what it counts."""
+
+import re
+
+from etl.notice.clauses import Place, Segment
+
+TERMS = (
+    "党纪政务(?:双重)?处分", "党纪政纪处分", "党政纪(?:务)?处分", "党纪(?:轻|重)?处分", "政务处分", "政纪处分", "纪律处分", "行政处分", "处理处分", "处分处理", "处分",
+    "党内严重警告", "党内警告", "(?:政务|行政)警告", "严重警告", "(?:政务|行政)?记大过", "(?:政务|行政)?记过", "(?:政务|行政)?降级", "(?:政务|行政)?撤职", "撤销党内职务", "留党察看",
+    "开除党籍", "开除公职", "(?:政务|行政)开除", "开除", "警告", "党纪立案查处", "立案审查调查", "立案审查", "立案调查", "立案查处", "立案处理", "立案", "采取留置措施", "留置",
+    "移送司法机关", "移送检察机关", "移送司法", "移送审查起诉", "追究刑事责任", "组织处理", "组织调整", "诫勉谈话", "诫勉", "(?:廉政)?提醒谈话", "谈话提醒", "教育提醒", "提醒教育", "批评教育",
+    "责令(?:作出)?(?:书面|口头)?(?:检查|检讨)", "(?:作出)?书面检查", "书面检讨", "口头检查", "通报批评", "通报问责", "责令公开道歉", "追责问责", "问责追责", "追责问责处理", "追责处理", "问责处理", "问责", "追责",
+    "查处", "处理", "免去(?:党内|行政)?职务", "免职", "调离[\u4e00-\u9fff]{0,4}岗位", "调整(?:工作)?岗位", "停职检查", "停职", "引咎辞职", "责令辞职", "降职", "辞退", "解聘", "除名", "交由纪委调查",
+    "警示谈话", "谈话函询", "函询", "第[一二三四]种形态", "取消(?:预备)?党员资格", "限期改正")
+TERM = "(?:" + "|".join(sorted(TERMS, key=len, reverse=True)) + ")"
+JOINT = r"(?:、|和|及|以及|或|与|\(|\))"
+PERSONNEL = r"(?:(?:相关|有关|责任|违规|违纪|涉事|涉案|主要|直接|的|各级|失职|失责|\x01)*(?:党员领导干部|党员干部|领导干部|公职人员|责任人员|责任人|工作人员|管理人员|党员|干部|人员|职工|同志|个人|党组织|单位|科室)\x01?)?"
+BEFORE = re.compile(rf"(?P<terms>{TERM}(?:{JOINT}{TERM}){{0,8}})(?:等(?:方式|形式|措施|处理|组织处理|方式处理|方式组织处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计)?$")
+WAYS = re.compile(rf"(?:通过|采取|以|运用)(?P<ways>{TERM}(?:{JOINT}{TERM}){{0,8}})等?(?:方式|形式|措施)?(?:,)?$")
+AFTER = re.compile(rf"^(?P<who>[^,;。、\d]{{0,14}}?)(?:进行|予以|给予|作出|实施|受到|被|分别|均|作|开展|了|已|的){{0,3}}(?P<term>{TERM})(?:处分|处理)?(?!的?(?:制度|机制|办法|程序|情况|率|实施|工作|记录|函|书|意见|后))")
+GIVEN = re.compile(r"(?:对|给予|责令|责成|将|已有|共有|予以|约谈|其中|有|使|令|,|、|^|和|及|并|处理|处分|起|件)[^,;。\d]{0,24}$")
+CASES_OF = re.compile(r"(?P<term>立案查处|查处|立案|处理)(?P<what>[^,;。\d]{0,30})$")
+OUR_CASES = re.compile(r"八项规定|四风|违纪|腐败|作风|不正之风|党员|干部|纪律|形式主义|微腐败|廉洁|职务")
+THEIR_CASES = re.compile(r"违法|企业|商户|车辆|当事人|经营|市场|施工|建筑|户|驾驶|学生|业主|游商|摊")
+PERSONS = {"人": "persons", "名": "persons", "位": "persons", "人次": "person_times", "名次": "person_times", "件次": "person_times", "件": "cases", "起": "cases", "例": "cases",
+           "个单位": "units", "个党组织": "units", "个支部": "units", "个党支部": "units", "个科室": "units", "个": "units"}
+UNITS_AFTER = re.compile(r"^(?:[^,;。、\d]{0,10}?)(?:科室|处室|单位|部门|支部|党组织|党委|党组|研究所|股室|中队|学院|公司|企业|机构|所|站|院|局|村|镇|乡|街道|镇街|班子)")
+UNIT_TERMS = re.compile(r"通报批评|检查|检讨|问责|通报问责|批评教育|限期改正|提醒谈话|追责")
+PLANNED = re.compile(r"拟|将对|应当|可以|凡|一律|如有|视情")
+HELP = re.compile(r"批评帮助|谈心谈话|廉政谈话|任前谈话|警示教育|集体谈话|日常谈话")
+
+
+def read_segment(segment: Segment, made: list[dict], before: dict | None) -> None:
+    """Take in the head counts of one segment; `before` is the count that a bracket stands behind."""
+    last = None
+    for place in segment.places:
+        if place.token.counter not in PERSONS:
+            continue
+        figure = count_at(place, last)
+        if figure:
+            figure["is_part"] = place.depth > 0 and before is not None and before["figure"] == "discipline" or bool(re.search(r"其中", place.gap))
+            made.append(figure)
+        last = figure if figure else None
+
+
+def count_at(place: Place, last: dict | None) -> dict | None:
+    """What one head count is, or None."""
+    token, clause = place.token, place.clause
+    counts = PERSONS[token.counter]
+    if PLANNED.search(clause[-30:]):
+        return None
+    if found := BEFORE.search(clause[-80:]):
+        return term_before(place, found, counts)
+    if counts == "cases":
+        return cases_at(place)
+    if last and last["counts"] == "cases" and last["end"] == token.start and counts == "persons":
+        return said(last["term"], "persons", place, token.start, token.end)
+    return term_after(place, counts)
+
+
+def term_before(place: Place, found: re.Match, counts: str) -> dict | None:
+    """诫勉谈话2人; several terms before one number are one lumped figure."""
+    terms = re.findall(TERM, found["terms"])
+    tail = place.clause[-80:]
+    if HELP.search(tail[found.start():]) or counts == "units" and not is_of_units(place, terms[-1]):
+        return None
+    if counts == "cases" and not re.search(r"立案|查处|函询|移送|处分|处理|问责|处分", terms[-1]):
+        return None
+    if counts == "cases" and terms[-1] in ("处理", "查处") and (found.end("terms") < len(tail) or THEIR_CASES.search(place.right[:8])):
+        return None
+    if terms[-1].startswith("立案") and THEIR_CASES.search(place.right[:8] + tail[-8:]):
+        return None
+    if re.search(r"(?:信访|群众|投诉|案件|诉求|纠纷|事项|来信)$", tail[:found.start()]) and terms == ["处理"]:
+        return None
+    start = place.token.start - (len(tail) - found.start())
+    ways = WAYS.search(tail[:found.start()])
+    if ways and len(terms) == 1:
+        return said(terms[0], counts, place, start - len(ways[0]), place.token.end, tuple(re.findall(TERM, ways["ways"])))
+    lumped = tuple(terms) if len(terms) > 1 else None
+    return said(found["terms"] if lumped else terms[0], counts, place, start, place.token.end, lumped)
+
+
+def is_of_units(place: Place, term: str) -> bool:
+    return bool(UNIT_TERMS.search(term)) and bool(UNITS_AFTER.match(place.right) or place.token.counter != "个")
+
+
+def cases_at(place: Place) -> dict | None:
+    """查处违反中央八项规定精神问题13起: cases of our own people's, not the office's business."""
+    found = CASES_OF.search(place.clause)
+    if found and OUR_CASES.search(found["what"]) and not THEIR_CASES.search(found["what"]) and "人员" not in found["what"]:
+        return said(found["term"], "cases", place, place.token.start - len(found[0]), place.token.end)
+    return None
+
+
+def term_after(place: Place, counts: str) -> dict | None:
+    """对3名责任人批评教育, 责令2名同志作出书面检查, 给予2人党内警告处分."""
+    found = AFTER.match(place.right)
+    given = GIVEN.search(place.clause)
+    if not found or not given or found["term"] in ("查处", "处理", "处分") and not re.search(r"给予|对", given[0]):
+        return None
+    term, who = found["term"], found["who"]
+    if re.search(r"对象|企业|商户|司机|驾驶|学生|业主|群众|经营|商家|委员|代表|监督员|参加|开展|组织|新任|任前", who + given[0]):
+        return None
+    if counts == "units" and not (is_of_units(place, term) and (UNITS_AFTER.match(place.right) or place.token.counter != "个")):
+        return None
+    ordered = re.search(r"责令$", place.clause)
+    start = place.token.start - (2 if ordered else 0)
+    if lead := re.search(r"对[^,;。\d]{0,16}$", place.clause):
+        start = place.token.start - len(lead[0])
+    return said(("责令" if ordered and "检" in term else "") + term, counts, place, start, place.token.end + found.end())
+
+
+def said(term: str, counts: str, place: Place, start: int, end: int, lumped: tuple[str, ...] | None = None) -> dict:
+    term = re.sub(r"^(?:作出)(?=书面)", "", term) if not term.startswith("责令") else term
+    return {"figure": "discipline", "term": term, "value": place.token.value, "counts": counts, "start": start, "end": end,
+            "is_approximate": place.token.is_approximate, "lumped_terms": lumped}

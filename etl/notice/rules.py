@@ -1,0 +1,75 @@
+"""Rules made, revised, abolished or planned, counted by the unit."""
+
+import re
+
+from etl.notice.clauses import BLANK, Place, Segment
+
+COUNTED = frozenset(("项", "个", "条", "件", "份", "部"))
+NOUN = r"(?:(?:规章|内部|管理|工作|长效|各类|相关|配套|整改|内控|财务|党建|体制)*(?:制度机制|机制制度|制度规定|制度办法|制度文件|规章制度|规范性文件|文件制度|管理制度|管理办法|实施办法|实施细则|工作机制|长效机制|政策文件|制度|机制|办法|细则|规定|规程|指引|流程|规则|章程|规范|工作规则))"
+VERBS = ("整章建制", "建章立制", "制定", "制订", "建立", "新建", "新增", "新立", "新制", "出台", "印发", "修订", "修改", "修编", "完善", "健全", "废止", "废除", "取消", "起草", "订立", "优化", "重新修订", "清理废止", "新订", "改进")
+VERB = "(?:拟|计划|新|重新|研究|已|共|进一步|补充|探索|宣布){0,2}(?:" + "|".join(VERBS) + ")"
+RUN = re.compile(rf"(?P<verbs>{VERB}(?:(?:、|和|及|并|与|或|/)?{VERB}){{0,4}})(?:了)?")
+BEFORE = re.compile(rf"^(?P<what>[^,;。\d]{{0,70}}?)(?P<noun>{NOUN})?(?:等(?:制度|机制)?)?(?:共计?|合计|累计|总计|共|达)?$")
+NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
+DRAFTED = re.compile(rf"^[^,;。\d]{{0,4}}?{NOUN}[^,;。\d]{{0,4}}?(?P<how>(?:正在|正|拟|计划|待|将)[^,;。]{{0,14}}?(?:起草|修订|制定|完善|出台|修改|废止|征求意见))")
+NOT_RULE = re.compile(r"措施|方案|清单|台账|问题|任务|计划|项目|课题|标准地|预案|责任书|会议|活动|案例|队伍|小组|专班|平台|基地|中心|支部|协议|合同|岗位|事项|流转|举措|要点|站")
+LONE = frozenset(("整章建制", "建章立制"))
+
+
+def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bool:
+    """Take in the counts of one segment; returns whether it spoke of rules, so that a bare 修订15项 after it is understood."""
+    for place in segment.places:
+        if place.token.counter not in COUNTED:
+            continue
+        figure = count_at(place, spoke_of_rules)
+        if figure:
+            made.append(figure)
+            spoke_of_rules = True
+    return spoke_of_rules
+
+
+def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
+    """What one count is, or None."""
+    token = place.token
+    if drafted := DRAFTED.match(place.right):
+        return said("rules_planned", place, token.start - (2 if place.clause.endswith("另有") else 0), token.end + drafted.end())
+    run = None
+    for run in RUN.finditer(place.clause):
+        between = place.clause[run.end():]
+        if fits(between, place, run["verbs"], spoke_of_rules):
+            figure = kind_of(run["verbs"])
+            after = NOUN_AFTER.match(place.right)
+            return said(figure, place, token.start - (len(place.clause) - run.start()), token.end + (after.end() if after and not BEFORE.match(between)["noun"] else 0))
+    return None
+
+
+def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
+    """Whether what stands between verb and number, or behind the number, is rules."""
+    found = BEFORE.match(between)
+    if not found or NOT_RULE.search(between[-8:].replace(BLANK, "")) or RUN.search(between):
+        return False
+    if found["noun"] and not found["what"].endswith("等"):
+        return True
+    if NOUN_AFTER.match(place.right) and not NOT_RULE.search(place.right[:6]):
+        return True
+    bare = between.strip(BLANK) in ("", "等", "共", "的")
+    return bare and (verbs in LONE or spoke_of_rules or BLANK in between) and not NOT_RULE.match(place.right)
+
+
+def kind_of(verbs: str) -> str:
+    """The figure of a run of verbs: 拟修订 is planned, 修订完善 revised, 制定完善 either."""
+    if re.search(r"拟|计划|起草", verbs):
+        return "rules_planned"
+    if re.search(r"废止|废除|取消", verbs):
+        return "rules_abolished"
+    makes = re.search(r"制定|制订|新建|新增|出台|印发|建立|订立|新订|新立|新制", verbs)
+    changes = re.search(r"修订|修改|修编", verbs)
+    if changes and not makes and not re.search(r"健全|建制", verbs):
+        return "rules_revised"
+    if makes and not changes and not re.search(r"完善|健全|优化|改进", verbs):
+        return "rules_new"
+    return "rules_new_or_revised"
+
+
+def said(figure: str, place: Place, start: int, end: int) -> dict:
+    return {"figure": figure, "value": place.token.value, "start": start, "end": end, "is_approximate": place.token.is_approximate}
