@@ -204,7 +204,7 @@ def export(chosen) -> int:
         raise WrongUse(f"{'、'.join(unused)}: 整张表的导出不作筛选；要筛选请导出指标。A table is exported whole; export a metric to filter.")
     connection = edition.connect()
     table = connection.sql(f"select * from {chosen.name}").to_arrow_table()
-    about = words.about_table(connection, edition, chosen.name, table.num_rows, f"duibiao export {chosen.name} --edition {edition.number}", chosen.lang)
+    about = words.about_table(connection, edition, chosen.name, table.num_rows, chosen.lang)
     return _show(chosen, table, about)
 
 
@@ -222,7 +222,7 @@ def _answer(chosen, name: str, words) -> int:
         query, table = _compared(connection, query, asked)
     else:
         table = queries.answer(connection, query, asked)
-    about = words.about_answer(connection, edition, query, asked, table.num_rows, _command(chosen, query.name, edition), chosen.lang)
+    about = words.about_answer(connection, edition, query, asked, table.num_rows, chosen.lang)
     return _show(chosen, table, about)
 
 
@@ -247,13 +247,6 @@ def _filter(chosen, connection):
             except KeyError as error:
                 raise WrongUse(f"{flag}: {error.args[0]}") from None
     return queries.Filter(**found)
-
-
-def _command(chosen, name: str, edition) -> str:
-    flags = [f"{flag} {shlex.quote(value)}" for flag, dest, _ in FILTERS for value in getattr(chosen, dest) or ()]
-    flags += [f"--{dest.replace('_', '-')} {getattr(chosen, dest)}" for dest in PLAIN_FILTERS if getattr(chosen, dest)]
-    flags += ["--compare"] if getattr(chosen, "compare", False) else []
-    return " ".join(["duibiao ask", name, *flags, f"--edition {edition.number}"])
 
 
 def editions(chosen) -> int:

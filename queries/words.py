@@ -1,6 +1,7 @@
 """Words for what was asked: labels of codes, the filter as a sentence, and what a file says of itself."""
 
 import difflib
+import shlex
 
 import duckdb
 
@@ -86,21 +87,40 @@ def _worded(connection, name: str, values: tuple[str, ...], language: str) -> st
 
 
 
-def about_answer(connection, edition: Edition, query: Query, chosen: Filter, rows: int, command: str, language: str = "zh") -> About:
+# The command line's name for each part of a Filter that holds several values.
+FLAGS = {"units": "unit", "regions": "region", "sectors": "sector", "levels": "level", "kinds": "kind", "rounds": "round", "aspects": "aspect", "themes": "theme"}
+
+
+def command(query: Query, chosen: Filter, edition: Edition) -> str:
+    """The command line that answers the same question of the same edition; ids and codes, so that it works in either language."""
+    said = ["duibiao ask", query.name]
+    for name, value in chosen.to_query().items():
+        values = getattr(chosen, name) if name in FLAGS else (value,)
+        said += [f"--{FLAGS.get(name, name).replace('_', '-')} {shlex.quote(each)}" for each in values]
+    return " ".join([*said, f"--edition {edition.number}", *_lake_of(edition)])
+
+
+def _lake_of(edition: Edition) -> list[str]:
+    """Invented data lie in a lake of their own, which a command must name; no path of this machine goes into a file."""
+    return ["--lake data/lake/demo"] if edition.is_demo else []
+
+
+def about_answer(connection, edition: Edition, query: Query, chosen: Filter, rows: int, language: str = "zh") -> About:
     """What an exported answer says of itself."""
     named = {"unit_id": "单位编号" if language == "zh" else "Unit id", "unit_name": "单位" if language == "zh" else "Unit"}
     return About(
         name=query.name, title=query.title[language], question=query.question[language], definition=(query.caveat or query.question)[language],
         filter_sentence=sentence(connection, chosen, language), edition=edition.number, edition_sha256=edition.sha256, made_at=edition.made_at,
-        is_demo=edition.is_demo, rows=rows, total_rows=rows, command=command, language=language,
+        is_demo=edition.is_demo, rows=rows, total_rows=rows, command=command(query, chosen, edition), language=language,
         labels={**{name: words[language] for name, words in query.columns.items()}, **named})
 
 
-def about_table(connection, edition: Edition, table: str, rows: int, command: str, language: str = "zh") -> About:
+def about_table(connection, edition: Edition, table: str, rows: int, language: str = "zh") -> About:
     """What an exported table says of itself."""
     described = connection.cursor().execute(
         'select "column", zh, en, table_zh, table_en, each_row_is from dictionary where "table" = ? order by position', [table]).fetchall()
     return About(
         name=table, title=described[0][3 if language == "zh" else 4], definition=described[0][5], edition=edition.number, edition_sha256=edition.sha256,
-        made_at=edition.made_at, is_demo=edition.is_demo, rows=rows, total_rows=edition.rows(table), command=command, language=language,
+        made_at=edition.made_at, is_demo=edition.is_demo, rows=rows, total_rows=edition.rows(table), language=language,
+        command=" ".join([f"duibiao export {table}", f"--edition {edition.number}", *_lake_of(edition)]),
         labels={row[0]: row[1 if language == "zh" else 2] for row in described})

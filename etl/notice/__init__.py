@@ -17,7 +17,7 @@ from etl.notice.unit import unit_of
 
 __all__ = ["Notice", "as_json", "read", "read_text"]
 
-TITLE = re.compile(r"^(?=.{6,120}$)[^。;]{0,100}?(?:巡[视察]|审计|回头看|整改)[^。;]{0,60}?(?:通报|公告|公示|报告|情况|通告|公开|情况的?说明|方案|办法[^。;]{0,6})$")
+TITLE = re.compile(r"^(?=.{6,120}$)[^。;]{0,100}?(?:巡[视察]|审计|回头看|整改)[^。;]{0,60}?(?:通报|公告|公示|报告|情况|通告|情况公开|情况的?说明|综述|的函|方案|办法[^。;]{0,6})(?:[(][^()]{0,30}[)])?$")
 RUN_ON = re.compile(r"^[^。;,\n]{6,80}?(?:通报|公告|公示|报告|情况)(?=根据|按照|经[^营]|为[^民]|20\d\d年|自20)")
 PAGE_DATE = 1500
 OPENING = 1200
@@ -47,7 +47,7 @@ def read_text(file: Read, source: str, media_type: str | None = None) -> Notice:
     unit = unit_of(title, opening[:400], signature_of(plain), plain[:title_end + 120], (held.inspecting_body or "")[:2])
     body = [node for node in nodes if node.end > title_end]
     items = outline.items_of(text, body)
-    figures = figures_of(text, body, items, title_end)
+    figures = figures_of(text, body, items, title_end, kind == "回头看")
     results = sum(figure.figure not in ("aspects", "total") for figure in figures)
     refusal = genre.refusal_of(plain, title or file.facts.get("title", ""), kind, bool(unit.name), results, len(items))
     if refusal:
@@ -65,7 +65,7 @@ def title_of(plain: str, nodes: list, facts: dict[str, str]) -> tuple[str, int]:
             return found[0], node.start + found.end()
         if node.level is not None and best[0]:
             break
-        if TITLE.match(line):
+        if node.level is None and not re.search(r"[>|]|网站|首页|当前位置", line) and TITLE.match(line):
             if re.match(r"(?:中共|中国共产党)?关于", line) and index and len(plain[nodes[index - 1].start:nodes[index - 1].end]) < 40 and not best[0] and not re.search(r"[:：>]|\d{4}", plain[nodes[index - 1].start:nodes[index - 1].end]):
                 line = plain[nodes[index - 1].start:nodes[index - 1].end] + line
             if len(line) >= len(best[0]) or not best[0] or re.match(r"关于", best[0]):

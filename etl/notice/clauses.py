@@ -14,6 +14,7 @@ from etl.notice.numbers import Token
 BLANK = "\x01"
 ENDS = re.compile(r"[。;!?！？\n]")
 BRACKETED = re.compile(r"\([^()\n]*\)?")
+GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
 TITLED = re.compile(r"《[^《》\n]*》")
 
 
@@ -52,7 +53,7 @@ def segments(plain: str, start: int, end: int, tokens: list[Token], starts: list
 
 
 def with_brackets(plain: str, first: int, last: int, within: list[Token]) -> Iterator[Segment]:
-    words = TITLED.sub(blank, plain[first:last])
+    words = TITLED.sub(blank, GROUPING.sub(BLANK, plain[first:last]))
     brackets = [(found.start() + first, found.end() + first) for found in BRACKETED.finditer(words)]
     flat = BRACKETED.sub(blank, words) if brackets else words
     inside = [next((bracket for bracket in brackets if bracket[0] <= token.start < bracket[1]), None) for token in within]

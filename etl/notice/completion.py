@@ -10,126 +10,154 @@ from dataclasses import dataclass, field
 from etl.notice.clauses import Place, Segment
 from etl.notice.status import PATTERNS
 
-COUNTED = frozenset(("个", "项", "条", "类", "件", "点", "款", "个方面", "方面", "大方面", "大类", "部", "%"))
-ASPECTS = frozenset(("个方面", "方面", "大方面", "大类", "部"))
-NOUNS = (("task", r"(?:整改|工作|重点|具体|巡[视察]|反馈){0,3}任务"), ("measure", r"(?:整改|具体|工作|针对性|务实|改进|落实|有力){0,4}(?:措施|举措)"),
-         ("problem", r"(?:具体|突出|主要|重点|一般|共性|个性|整改|反馈|方面的?|巡[视察]|细化|存在的?|需要?|各类|的|普遍性|典型|关键|事实){0,4}(?:问题|事项|意见(?!建议|和建议)|整改点|要点|表现|情形|清单)"))
+COUNTED = frozenset(("个", "项", "条", "类", "件", "点", "款", "个方面", "方面", "大方面", "大类", "大部分", "个部分", "%"))
+ASPECTS = frozenset(("个方面", "方面", "大方面", "大类", "大部分", "个部分"))
+PROBLEM = r"(?:具体|突出|主要|重点|一般|共性|个性|整改|反馈|方面的?|巡[视察]|细化|存在的?|各类|的|普遍性|典型|关键){0,4}(?:问题|整改事项|事项|反馈意见|整改点)"
+NOUNS = (("task", r"(?:整改|工作|重点|具体|巡[视察]|反馈){0,3}任务"), ("measure", r"(?:整改|具体|工作|针对性|务实|改进|落实|有力){0,4}(?:措施|举措)"), ("problem", PROBLEM))
+TOTALLED = r"(?:,?(?:共计?|合计|总数|总计|数|为|有|约|均为|计|分别为|中|里|共有)){0,2}$"
 NOUN_AFTER = re.compile("|".join(f"(?P<{name}>^(?:{pattern}))" for name, pattern in NOUNS))
-NOUN_BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in NOUNS) + ")(?:,?(?:共计?|合计|总数|总计|数|为|有|约|均为|计|分别为|中|里|,)){0,2}$")
-STATUS_BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
-                           + r")(?P<of>的)?(?P<noun>(?:具体|反馈|整改|突出){0,2}(?:问题|事项|任务|措施|举措|工作任务|整改任务))?(?:的?(?:有|为|达|共|计|共计|分别有|约|了)){0,2}$")
-STATUS_AFTER = re.compile(r"^(?:具体|突出|整改|反馈|的|重点){0,2}(?:问题|事项|任务|措施|举措)?,?(?:目前|现|现已|均|都|已|也|还|需|尚|仍){0,3}(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS) + ")")
-ALL_DONE = re.compile(r"^(?:具体|突出|整改|反馈|的|重点|巡[视察]){0,3}(?:问题|事项|任务|措施|举措|反馈意见|意见)?(?:目前|现|现已|[已己]|均|都|也){0,2}(?:全部|均|全面|悉数)(?:[已己])?(?:按(?:期|时|要求))?(?:得到)?(?:整改(?:落实)?|完成|落实|办结|销号|解决)(?P<rest>[^,。;]{0,6})")
-SAME_ALL = re.compile(r"^(?:问题|具体问题)?,(?:目前|现|截至目前,?)?(?:[已己])?(?:均|全部|全面)[已己]?(?:全部)?(?:整改|完成|落实|办结|销号)(?!措施)")
-REFINED = re.compile(r"(?:细化|分解|梳理|拆解|细分|归纳|具体化|转化|分类|归类|整理|分类|汇总|形成|列出|确定|逐条|明确|提炼)[^。;]{0,24}$")
-FED = re.compile(r"反馈|指出|提出(?!的?整改|整改)|移交|交办|通报的|发现|巡[视察]|反映|审计")
+NOUN_BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in NOUNS) + ")" + TOTALLED)
+KINDS = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
+STATUS_BEFORE = re.compile(rf"(?:{KINDS})(?P<of>的)?(?P<noun>(?:具体|反馈|整改|突出){{0,2}}(?:问题|事项|任务|措施|举措))?(?:的?(?:有|为|达|共计?|计|分别有|约|了)){{0,2}}$")
+STATUS_AFTER = re.compile(rf"^(?:具体|突出|整改|反馈|的|重点){{0,2}}(?:问题|事项|任务|措施|举措)?[“”]?(?:目前|现|现已|均|都|也|还|需|尚|仍){{0,3}}(?:{KINDS})")
+ALL_DONE = re.compile(
+    r"^(?:具体|突出|整改|反馈|的|重点|巡[视察]){0,3}(?:问题|事项|任务|措施|举措|反馈意见|意见)?(?:目前|现|[已己]|均|都|也){0,2}(?:全部|均|全面|悉数)[已己]?(?:按(?:期|时|要求))?(?:得到)?"
+    r"(?:整改(?:落实)?|完成|落实|办结|销号|解决)(?:完成|整改|到位|完毕|销号|落实){0,2}")
+REFINED = re.compile(r"(?:细化|分解|梳理|拆解|细分|归纳|具体化|转化|分类|归类|整理|汇总)[^。;]{0,24}$")
+FED = re.compile(r"反馈|指出|提出(?!的?整改|整改)|移交的|交办|巡[视察]|反映|审计|查出|揭示")
+FOUND = re.compile(r"发现")
+JUST_FED = re.compile(r"(?:指出|反馈|提出)了?(?:的)?$")
+BEFORE_US = r"上(?:一)?(?:轮|次|届|年)|上年度|历次|往年|以往|此前"
 OTHER = re.compile(
-    r"上(?:一)?(?:轮|次|届)|上年度|上一年|历次|往年|以往|前期|此前|专项检查|专项(?:整治|治理)|选人用人|意识形态(?!责任制)|立行立改|立查立改|即知即改|边巡边改|边审边改|边督边改|信访|来信|来访|举报|线索|提级巡|村(?:级|反馈|的)|村党|社区(?:反馈|的)|"
-    r"隐患|督查|自查|领衔|认领|牵头|领办|领题|包案|包抓|督办|建议|投诉|诉求|案件|举一反三|民主生活会|检视|对照检查|征求|征集|收集|群众反映|走访|排查|摸排|即\d|其中重点|重点难点|约谈|责任(?:清单)?|会议|督导|个案|延伸|下属|直属|基层|审计(?:发现|反馈|指出)|巡察工作|调研|复核|回访|"
-    r"隐患|工单|热线|整治|盘活|化解|不符合|超期|新增|新发现|补充|省级|试点|项目|合同|民生|企业")
-RATE = re.compile(r"(?P<of>[^,;。]{0,14}?)(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|总)?(?:整改)?(?:完成|落实|到位|办结|销号)率|整改率|总体完成率)(?:已?(?:达到|达|为|接近|近|约|超过|是|实现|均为|均达|分别为|了|:){0,3})?$")
-SHARE = re.compile(r"占(?:全部|总数|反馈)?[^,;。]{0,12}(?:问题|任务|措施|总数)[^,;。]{0,4}的?$|,?占(?:比)?(?:达|为|约|总数的)?$")
-NOT_OURS = re.compile(r"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|上(?:一)?(?:轮|次)|去年|上年|预算|计划|项目|建设|化解|满意|指标|年度任务|立行立改|民生|任务指标|农|环境|同比")
-BASES = {"task": "task", "measure": "measure", "problem": "problem"}
+    r"专项(?:检查|整治|治理)|选人用人|意识形态(?!责任)|立行立改|立查立改|即知即改|边(?:巡|审|督)边改|信访|来信|来访|举报|线索|提级巡[视察](?!组)|村(?:级|反馈|的)|社区(?:反馈|的)|环保督察|环境保护督察|"
+    r"隐患|督[查导]|自查|领衔|认领|牵头|领办|领题|包案|包抓|领改|督办|建议|投诉|诉求|案件|民主生活会|检视|对照检查|征求|征集|收集|走访|排查|摸排|即\d?|约谈|会议|个案|延伸|下属|直属|"
+    r"审计(?:发现|反馈|指出|查出)|调研|复核|回访|工单|热线|盘活|化解|试点|项目|合同|民生|批评|方案(?:涉及)?\d?$|相互|遗留用地")
+RATE = re.compile(r"(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|总)?(?:整改)?(?:完成|落实|到位|办结|销号)率|整改率)(?:已?(?:达到|达|为|接近|近|约|超过|是|实现|均为|均达|分别为|了|:)){0,3}$")
+SHARE = re.compile(r"占[^,;。\d]{0,12}(?:问题|任务|措施|总数)[^,;。\d]{0,4}的?$|占(?:比)?(?:达|为|约)?$")
+NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
+ONE = re.compile(r"[一每]$")
+CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
+SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")
 
 
 @dataclass(slots=True)
 class Claim:
     """One thing said about completion, before it is known which problems it is about."""
 
-    kind: str                    # a figure code, or `total`
+    kind: str                     # a figure code, or `total`
     value: float
-    noun: str | None             # problem | task | measure
+    noun: str | None              # problem | task | measure
     place: Place
+    start: int
+    end: int
     subject: float | None = None  # the total that the same words are about
-    is_fed: bool = False
+    fed: int = 0                  # 2 fed back, 1 found, 0 only spoken of
     is_refined: bool = False
-    start: int = 0
-    end: int = 0
+    is_part: bool = False
     lumped: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
 class Ledger:
-    """What has been read so far, paragraph by paragraph."""
+    """What has been read so far: claims in order, and what the words at hand are about."""
 
+    is_follow_up: bool = False
     claims: list[Claim] = field(default_factory=list)
     noun: str | None = None
     subject: float | None = None
     is_other: bool = False
+    counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted
+    last_sentence: int = -1
 
     def new_paragraph(self) -> None:
         self.noun, self.subject, self.is_other = None, None, False
 
-    def add(self, kind: str, place: Place, noun: str | None, start: int | None = None, end: int | None = None, **more) -> None:
+    def add(self, kind: str, place: Place, noun: str | None, start: int | None = None, end: int | None = None, **more) -> Claim:
         token = place.token
-        self.claims.append(Claim(kind, more.pop("value", token.value), noun, place, start=token.start if start is None else start, end=end or token.end, **more))
+        claim = Claim(kind, token.value, noun, place, token.start if start is None else start, end or token.end, **more)
+        self.claims.append(claim)
+        return claim
 
 
-def read_segment(segment: Segment, ledger: Ledger) -> None:
+def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> None:
     """Take in the numbers of one segment."""
-    if segment.places and segment.places[0].depth == 0:
-        begin_segment(segment, ledger)
-    elif re.match(r"含|其中(?:立行|重点)|包括|即", segment.words):
-        return
-    for index, place in enumerate(segment.places):
-        if place.token.counter in COUNTED:
-            following = segment.places[index + 1] if index + 1 < len(segment.places) else None
-            read_place(place, following, ledger)
-
-
-def begin_segment(segment: Segment, ledger: Ledger) -> None:
-    """A new part of the sentence speaks of our problems again where it names them."""
-    opening = segment.places[0].left
-    if re.search(r"反馈|截[至止]|目前|巡[视察]组|整改期", opening) and not OTHER.search(opening):
+    if segment.places and segment.places[0].depth:
+        if re.match(r"含|其中(?:立行|重点)|包括|即", segment.words):
+            return
+    elif begins_sentence:
+        ledger.is_other, ledger.subject = False, None
+    elif segment.places and re.search(r"反馈|截[至止]|目前|巡[视察]组|整改期", segment.places[0].left) and not OTHER.search(segment.places[0].left):
         ledger.is_other = False
+    places = [place for place in segment.places if place.token.counter in COUNTED]
+    if segment.places and segment.places[0].depth and read_shares(segment.words, places, ledger) or read_shared_out(segment, places, ledger):
+        return
+    for index, place in enumerate(places):
+        read_place(place, places[index + 1] if index + 1 < len(places) else None, ledger)
 
 
 def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
-    token, gap = place.token, place.gap[-60:]
-    own = NOUN_BEFORE.search(place.clause[-24:])
-    after = NOUN_AFTER.match(place.right)
+    token = place.token
     if token.counter == "%":
         return read_rate(place, ledger)
-    if token.counter in ASPECTS:
-        return read_aspects(place, following, ledger)
-    status = STATUS_BEFORE.search(place.clause[-30:])
-    if (other := OTHER.search(gap)) and not (after and REFINED.search(place.left[-40:]) and not re.search(r"上(?:一)?轮|专项", gap)):
-        if not (status and other.start() < len(gap) - 40):
-            ledger.is_other = True
-    elif re.search(r"反馈|指出|本轮|本次", gap):
-        ledger.is_other = False
+    note_population(place, ledger)
+    if classed := CLASSED.search(place.clause):
+        ledger.noun, ledger.subject = "problem", token.value
+        ledger.add("total", place, "problem", start=token.start - len(classed[0]), fed=0, is_part=True)
+        return None
     if ledger.is_other:
         return None
-    if status and not (status["of"] and after):
+    if token.counter in ASPECTS or token.counter == "类" and following is not None and len(following.gap) <= 3 and NOUN_AFTER.match(following.right):
+        return read_aspects(place, following, ledger)
+    status = STATUS_BEFORE.search(place.clause[-34:])
+    own, after = NOUN_BEFORE.search(place.clause[-24:]), NOUN_AFTER.match(place.right)
+    if status and status["of"] and (after or status["noun"]):
+        return None                      # 对未完成的3个问题: said again of what is to come
+    if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
         return read_status(place, status, ledger)
-    if after or own and own.end() == len(place.clause[-24:]):
+    if after or own:
         noun = next(name for name, found in (after or own).groupdict().items() if found)
         return read_total(place, noun, bool(after), following, ledger)
-    if (back := STATUS_AFTER.match(place.right)) and ledger.claims:
-        kind = next(name for name, found in back.groupdict().items() if found)
-        ledger.add(kind_of(kind), place, ledger.noun, end=token.end + back.end(), subject=ledger.subject)
+    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not ONE.search(place.clause + str(token.value)):
+        read_behind(place, back, None, ledger)
     return None
+
+
+def note_population(place: Place, ledger: Ledger) -> None:
+    """Whether the words before a number are about other problems than those fed back this time."""
+    near = place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
+    if re.search(BEFORE_US, near) and not ledger.is_follow_up:
+        ledger.is_other = True
+    elif JUST_FED.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
+        ledger.is_other = False
+    elif OTHER.search(near):
+        ledger.is_other = True
+    elif re.search(r"反馈|指出|本轮|本次", near):
+        ledger.is_other = False
 
 
 def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
     """已完成整改9个: the status stands before its number."""
     kind = next(name for name, _ in PATTERNS if status[name])
-    said = status["noun"] or ""
-    noun = "task" if "任务" in said else "measure" if re.search("措施|举措", said) else "problem" if said else noun_just_before(place) or ledger.noun
+    before = place.clause[:len(place.clause) - (len(place.clause[-34:]) - status.start())]
+    noun = noun_in(status["noun"] or "") or noun_in(re.search(r"(?:任务|措施|举措|问题|事项)?(?:[已己]|均|全部|共|中|目前|现)*$", before)[0]) or noun_of(place, ledger)
     if noun != ledger.noun:
         ledger.noun, ledger.subject = noun, None
-    start = place.token.start - len(status[0])
-    lumped = None
-    if joint := re.search(r"(已?(?:整改)?完成(?:整改)?)(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause):
+    start, lumped = place.token.start - len(status[0]), None
+    if joint := re.search(r"([已己]?(?:整改)?完成)(?:整改)?(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause):
         kind, lumped, start = "completed", (joint[1], joint[2]), place.token.start - len(joint[0])
     ledger.add(kind_of(kind), place, noun, start=start, subject=ledger.subject, lumped=lumped)
 
 
-def noun_just_before(place: Place) -> str | None:
-    """整改措施完成136项, 举措完成259条: the noun in front of the status."""
-    found = re.findall(r"任务|措施|举措|问题", place.gap if not place.is_first else place.clause)
-    return {"任务": "task", "措施": "measure", "举措": "measure", "问题": "problem"}[found[-1]] if found else None
+def noun_in(words: str) -> str | None:
+    found = re.search(r"任务|措施|举措|问题|事项", words)
+    return {"任务": "task", "措施": "measure", "举措": "measure", "问题": "problem", "事项": "problem"}[found[0]] if found else None
+
+
+def noun_of(place: Place, ledger: Ledger) -> str | None:
+    """What a bare number counts: in one sentence what was spoken of last, else what the same counter counted before."""
+    if ledger.subject is not None:
+        return ledger.noun
+    return ledger.counters.get(place.token.counter) or ledger.noun
 
 
 def kind_of(status: str) -> str:
@@ -138,62 +166,102 @@ def kind_of(status: str) -> str:
 
 def read_aspects(place: Place, following: Place | None, ledger: Ledger) -> None:
     """4个方面 counts the aspects where problems or tasks follow it."""
-    if re.match(r"的?(?:整改)?(?:意见|建议)", place.right) or OTHER.search(place.gap[-30:]) or re.match(r"(?:入手|着手|发力)", place.right):
+    if re.match(r"的?(?:整改)?(?:意见|建议)|入手|着手|发力", place.right):
         return
-    is_near = following is not None and len(following.gap) <= 8 and following.token.counter in COUNTED
-    if is_near or re.match(r"(?:的)?(?:[^,;。\d]{0,12})(?:问题|任务|反馈意见)", place.right):
-        if FED.search(place.left) or is_near and NOUN_AFTER.match(following.right):
-            ledger.is_other = False
-            ledger.add("aspects", place, None)
+    is_near = following is not None and len(following.gap) <= 3 and bool(NOUN_AFTER.match(following.right) or following.token.counter in ("项", "类", "个", "条"))
+    if is_near or FED.search(place.left) and re.match(r"[^,;。]{0,24}(?:问题|任务|反馈意见)", place.right):
+        ledger.add("aspects", place, None)
 
 
 def read_total(place: Place, noun: str, is_after: bool, following: Place | None, ledger: Ledger) -> None:
     """N个问题 or 问题N个: a total where it is said to be fed back, refined or set up, else what the following counts are about."""
     left, value = place.left, place.token.value
-    end = place.token.end + (NOUN_AFTER.match(place.right).end() if is_after else 0)
-    refined = bool(REFINED.search(left[-40:])) and noun == "problem"
-    ledger.noun, ledger.subject = noun, value
-    ledger.add("total", place, noun, end=end, is_fed=bool(FED.search(left[-60:])) or bool(re.search(r"方面|大类|类", place.gap)) and not place.is_first, is_refined=refined)
-    done = ALL_DONE.match(place.right) or SAME_ALL.match(place.right)
-    if done and not re.search(r"措施|方案|台账|明确|制定|分解", done[0]):
-        ledger.add("completed", place, noun, end=place.token.end + done.end(), subject=value)
+    if value == 1 and ONE.search(left[-1:]) or noun == "measure" and re.search(r"制度", place.clause[-20:]) or value == 1 and place.token.end - place.token.start == 2 and not is_digit(place):
         return
-    back = STATUS_AFTER.match(place.right)
-    if back and (following is None or following.token.start > place.token.end + back.end() + 3):
-        kind = next(name for name, found in back.groupdict().items() if found)
-        ledger.add(kind_of(kind), place, noun, end=place.token.end + back.end(), subject=value)
+    end = place.token.end + (NOUN_AFTER.match(place.right).end() if is_after else 0)
+    after_aspects = bool(re.search(r"方面|大类|类|部分", place.gap)) and not place.is_first or bool(ledger.claims) and ledger.claims[-1].kind == "aspects" and len(place.gap) <= 3
+    ledger.noun, ledger.subject = noun, value
+    ledger.counters[place.token.counter] = noun
+    fed = 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects else 1 if FOUND.search(left[-60:]) else 0
+    total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
+    if done := ALL_DONE.match(place.right):
+        ledger.add("completed", place, noun, end=place.token.end + done.end(), subject=value)
+    elif (back := STATUS_AFTER.match(place.right)) and (following is None or following.token.start > place.token.end + back.end() + 3):
+        read_behind(place, back, noun, ledger)
+        total.fed = 0 if total.fed == 1 else total.fed
+    elif not total.fed and following is not None and re.search(r"共计?$", place.clause[:len(place.clause)]) and STATUS_BEFORE.search(following.clause[-34:]):
+        total.is_part = True
+
+
+def is_digit(place: Place) -> bool:
+    return place.token.end - place.token.start > 2 or False
+
+
+def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) -> None:
+    """11个已完成整改: the status stands behind its number."""
+    kind = next(name for name, _ in PATTERNS if back[name])
+    noun = noun or noun_of(place, ledger)
+    start = place.token.start - (2 if place.clause.endswith(("其余", "另有", "还有", "剩余")) else 0)
+    ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject)
 
 
 def read_rate(place: Place, ledger: Ledger) -> None:
-    """整改完成率N%, on the basis of the counts that it follows."""
+    """整改完成率N%, on the basis of the counts that it follows; 占N% of what was completed."""
     found = RATE.search(place.clause)
     share = None if found else SHARE.search(place.left[-24:])
-    if not found and not share or NOT_OURS.search(place.clause[-24:]) or ledger.is_other and not (found and "问题" in place.clause):
+    if not found and not share or NOT_OURS.search(place.clause[-24:]) or ledger.is_other or place.right[:1] == "的":
         return
-    said = re.search(r"任务|措施|举措|问题", place.clause)
-    noun = {"任务": "task", "措施": "measure", "举措": "measure", "问题": "problem"}[said[0]] if said else ledger.noun
-    start = place.token.start - (len(found["word"]) + place.clause.__len__() - found.end("word") if found else 0)
+    if share and not (ledger.claims and ledger.claims[-1].kind == "completed"):
+        return
+    noun = noun_in(place.clause) or ledger.noun or "problem"
+    start = place.token.start - len(found[0]) if found else place.token.start
     ledger.add("completion_rate", place, noun, start=start, subject=ledger.subject)
+
+
+def read_shared_out(segment: Segment, places: list[Place], ledger: Ledger) -> bool:
+    """分别有259个、48个完成整改: two counts share one status; each is a part."""
+    counts = [place for place in places if place.token.counter != "%"]
+    if len(counts) < 2 or not any(SHARED_OUT.search(place.clause) for place in counts[:1]):
+        return False
+    back = STATUS_AFTER.match(counts[-1].right)
+    if not back or any(place.gap not in ("、", "和", "及") for place in counts[1:]):
+        return False
+    kind = kind_of(next(name for name, _ in PATTERNS if back[name]))
+    for place in counts:
+        ledger.add(kind, place, "problem", start=counts[0].token.start, end=counts[-1].token.end + back.end(), is_part=True)
+    return True
+
+
+def read_shares(words: str, places: list[Place], ledger: Ledger) -> bool:
+    """(占98%、68%): the shares of the counts before the bracket, in order."""
+    if not words.startswith("占") or len(places) < 2 or any(place.token.counter != "%" for place in places):
+        return False
+    if ledger.claims and ledger.claims[-1].is_part and ledger.claims[-1].kind == "completed":
+        for place in places:
+            ledger.add("completion_rate", place, "problem", is_part=True)
+    return True
 
 
 def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
     """The claims that stand, each with its basis; which problems are fed back and which refined shows from all totals together."""
-    totals = [claim for claim in ledger.claims if claim.kind == "total" and claim.noun == "problem"]
+    totals = [claim for claim in ledger.claims if claim.kind == "total" and claim.noun == "problem" and not claim.is_part]
     refined = {claim.value for claim in totals if claim.is_refined}
-    fed = [claim.value for claim in totals if claim.is_fed and not claim.is_refined and claim.value not in refined]
+    fed = [claim.value for claim in totals if claim.fed == 2 and claim.value not in refined] or [claim.value for claim in totals if claim.fed == 1 and claim.value not in refined]
     if refined and not fed:
-        fed, refined = [min(refined)] if len(refined) == 1 else [], refined if len(refined) > 1 else set()
+        fed, refined = list(refined)[:1], set()
+    if not fed and not refined:
+        fed = [claim.value for claim in totals if any(other.subject == claim.value and other.kind != "total" for other in ledger.claims)][:1]
     bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
-    finest = "item" if refined else "feedback"
-    out = []
+    finest, out, has_aspects = "item" if refined else "feedback", [], False
     for claim in ledger.claims:
         if claim.kind == "aspects":
-            out.append((claim, None))
+            if not has_aspects:
+                out.append((claim, None))
+            has_aspects = True
         elif claim.kind == "total":
-            basis = bases.get(claim.value) if claim.noun == "problem" else claim.noun
+            basis = "feedback" if claim.is_part else bases.get(claim.value) if claim.noun == "problem" else claim.noun
             if basis:
                 out.append((claim, basis))
         else:
-            basis = claim.noun if claim.noun in ("task", "measure") else bases.get(claim.subject, finest)
-            out.append((claim, basis))
+            out.append((claim, claim.noun if claim.noun in ("task", "measure") else bases.get(claim.subject, finest)))
     return out

@@ -6,7 +6,7 @@ from datetime import date
 
 YEAR = r"(?:19|20)\d\d"
 DAY = re.compile(
-    rf"(?:(?P<y>{YEAR})年)?(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})(?:日|号|(?=[至到\-~,]|$))|(?P<vague>[上中下]旬|底|末|初|中旬|份)?)"
+    rf"(?:(?P<y>{YEAR})年)?(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})(?:日|号|(?![\d.%个项次条名人件万元余家场期种类份]))|(?P<vague>[上中下]旬|底|末|初|中旬|份)?)"
     rf"|(?P<iso>{YEAR})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<run>\d{{2,8}})日")
 TO = re.compile(r"(?:至|到|-{1,2}|~)(?:次年)?")
@@ -83,11 +83,19 @@ def period(plain: str, start: int, end: int) -> tuple[Day, Day] | None:
             second = listed[index + 1]
             if first.year is None and second.year and "次年" not in joint[0]:
                 first = Day(first.start, first.end, second.year - (first.of_year > second.of_year), first.month, first.day, first.is_vague)
-            return first, second
+            return first, last_of(plain, listed, index + 1)
         last = LAST_DAY.match(plain, joint.end())
         if last and first.day:
             return first, Day(last.start(), last.end(), first.year, first.month, int(last["d"]))
     return None
+
+
+def last_of(plain: str, listed: list[Day], index: int) -> Day:
+    """The end of the last period where two are joined: 10月18日至11月19日、11月29日至12月17日."""
+    day = listed[index]
+    if index + 2 < len(listed) and plain[day.end:listed[index + 1].start] in ("、", "和", "及", ",") and TO.fullmatch(plain[listed[index + 1].end:listed[index + 2].start]):
+        return last_of(plain, listed, index + 2)
+    return day
 
 
 def following(day: Day, after: str | None) -> str | None:

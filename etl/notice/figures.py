@@ -2,27 +2,28 @@
 
 import re
 
+from etl.days import chinese_number
 from etl.notice import completion, money, people, rules
 from etl.notice.clauses import segments
 from etl.notice.model import Figure
 from etl.notice.numbers import tokens
-from etl.notice.outline import Item, Node
+from etl.notice.outline import COUNTED, Item, Node
 from etl.notice.text import Text
 
 LATER = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|工作打算|努力方向|下步工作")
 FURNITURE = re.compile(r"浏览|点击|阅读|访问次数|索引号|来源:|发布(?:日期|时间)|字号|字体|打印|当前位置|首页")
 
 
-def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int) -> list[Figure]:
+def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int, is_follow_up: bool = False) -> list[Figure]:
     """The figures, with `of_problem` where they stand in a problem's rectification."""
     plain = text.plain
     counted = tokens(plain)
     starts = [token.start for token in counted]
-    ledger, made = completion.Ledger(), []
+    ledger, made = completion.Ledger(is_follow_up), []
     for start, end, problem in stretches(plain, nodes, items, title_end):
         ledger.new_paragraph()
         read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
-    made += [claimed(claim, basis) for claim, basis in completion.settled(ledger)]
+    made += [claimed(claim, basis) for claim, basis in completion.settled(ledger)] + counted_headings(plain, nodes)
     made.sort(key=lambda figure: (figure["start"], figure["end"]))
     return unique(text, made)
 
@@ -48,7 +49,7 @@ def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[i
     for segment in segments(plain, start, end, counted, starts):
         first = len(made)
         if ledger is not None:
-            completion.read_segment(segment, ledger)
+            completion.read_segment(segment, ledger, plain[segment.start - 1:segment.start] not in (";", "("))
         outer = before if segment.places and segment.places[0].depth else None
         money.read_segment(segment, made, outer)
         people.read_segment(segment, made, outer)
@@ -61,7 +62,17 @@ def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[i
 
 def claimed(claim: completion.Claim, basis: str | None) -> dict:
     return {"figure": claim.kind, "basis": basis, "value": claim.value, "start": claim.start, "end": claim.end, "is_approximate": claim.place.token.is_approximate,
-            "lumped_terms": claim.lumped}
+            "lumped_terms": claim.lumped, "is_part": claim.is_part}
+
+
+def counted_headings(plain: str, nodes: list[Node]) -> list[dict]:
+    """一、作风方面(3个问题): the total of one aspect."""
+    found = ((node, COUNTED.search(plain, node.start, node.end)) for node in nodes if node.level in (0, 1) and node.end - node.start < 80)
+    return [{"figure": "total", "basis": "feedback", "value": whole(match["n"]), "start": node.body, "end": match.end(), "is_part": True} for node, match in found if match]
+
+
+def whole(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else chinese_number(numeral)
 
 
 def unique(text: Text, made: list[dict]) -> list[Figure]:

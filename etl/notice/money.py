@@ -9,14 +9,15 @@ RECOVERED = re.compile(rf"(?<!拟)(?<!将)(?<!应)(?<!未)(?<!待){TAKEN}(?:、|
 LOSS = re.compile(r"(?:避免(?:和|或|、|及)?(?:挽回)?|挽回(?:和|或|、|及)?(?:避免)?|减少|止损)(?:[^,;。\d]{0,8}?)损失")
 SAVED = re.compile(r"审减|核减")
 SURRENDERED = re.compile(r"(?:上缴|缴入|上交|缴存)(?:至|到)?(?:[省市县区]|本级|同级)?(?:国家)?(?:财政|国库|金库)(?:专户|账户|部门)?")
-IDENTIFIED = re.compile(r"涉及(?:的)?(?:问题|违规|违纪|违法|违纪违规|违规违纪)+(?:资金|金额|款项)|(?:应(?:予)?(?:追缴|清退|退缴|收回|退还)|(?:认定|核定|核实|查实)(?:违规|违纪|应退))[^,;。\d]{0,16}")
-OUTSTANDING_LEFT = re.compile(r"(?:尚有|仍有|还有|剩余|余下|其余|未(?:收回|追缴|清退|退缴|追回|到位)|待(?:追缴|收回|清退))[^,;。\d]{0,20}$")
+IDENTIFIED = re.compile(r"涉及[^,;。\d]{0,24}?(?:资金|金额|款项|款|费|补贴|津贴|补助)(?=[共计约达为]{0,2}$)|(?:应(?:予)?(?:追缴|清退|退缴|收回|退还)|(?:认定|核定|核实|查实)(?:违规|违纪|应退))[^,;。\d]{0,16}")
+OUTSTANDING_LEFT = re.compile(r"(?:尚有|仍有|还有|剩余|余下|其余|未(?:整改|收回|追缴|清退|退缴|追回|到位)|待(?:追缴|收回|清退))[^,;。\d]{0,20}$")
 OUTSTANDING_RIGHT = re.compile(r"^[^,;。\d]{0,24}?(?P<words>(?:正在|正|仍在|尚在|尚待|待|有待|继续)[^,;。\d]{0,14}?(?P<verb>追缴|清退|收回|清收|退缴|抵扣|追回|清缴|执行|扣回|追偿|催缴|催收)|(?:尚|暂|仍|还)?未(?:能)?(?:全部)?(?P<undone>收回|追缴|清退|退缴|追回|缴回|退还|到位|退回|偿还|扣回))")
 AFTER = re.compile(rf"^[^,;。\d]{{0,12}}?(?:均|已|全部|全额|悉数|足额|一并|如数|按期|及时|均已|已经|已全部|由[^,;。\d]{{0,14}})*(?P<verb>{TAKEN}+)(?!通知|制度|机制|措施)")
 SURRENDERED_AFTER = re.compile(r"^[^,;。\d]{0,10}?(?:已|全部|全额|足额|一并|如数|并){0,4}(?P<verb>(?:上缴|缴入|上交)[^,;。\d]{0,4}(?:财政|国库|金库)(?:专户)?)")
+SAVED_BY = re.compile(r"(?:节约|节省|减少)[^,;。\d]{0,12}$")
 JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
-NOT_MONEY = re.compile(r"罚款|罚没|处罚|罚金|节省|节约|贷款|投资|支付|拨付|投入|价值|债务|盘活|奖励|补助(?:资金)?标准|标准|合同额|营业|产值|贷|融资|筹集|争取|安排|发放(?:补贴|补助|资金)|化解|为(?:群众|消费者|企业|农民|职工|业主|患者|市民)|业主|群众|消费者|农民工|收好处|受贿|单次|单笔|凡|每|上限|限额|预留")
-THRESHOLD = re.compile(r"^(?:\)|以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
+NOT_MONEY = re.compile(r"罚款|罚没|处罚|罚金|节省|节约|贷款|投资|支付|拨付|投入|价值|债务|盘活|奖励|合同额|营业|产值|贷|融资|筹集|争取|安排|化解|为(?:群众|消费者|企业|农民|职工|业主|患者|市民)|业主|群众|消费者|农民工|收好处|受贿|单次|单笔|凡|每|上限|限额|预留")
+THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
 SUMMARY = re.compile(r"(?:共计?|合计|累计|总计|共)")
 
 
@@ -35,41 +36,46 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
 
 
 def sum_at(place: Place, listed_after: dict | None) -> dict | None:
-    """What one sum is, or None."""
-    token, clause, right = place.token, place.clause, place.right
+    """What one sum is, or None: the words after the sum before it decide first, then those behind it, then the list that it is in."""
+    token, right = place.token, place.right
+    clause = place.clause if len(place.clause) <= len(place.gap) else place.gap
     if THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
         return None
     if found := OUTSTANDING_RIGHT.match(right):
         return said("funds_outstanding", found["verb"] or found["undone"], place, token.start - lead(clause), token.end + found.end())
     if found := OUTSTANDING_LEFT.search(clause):
         return said("funds_outstanding", found[0][:4], place, token.start - len(found[0]), token.end)
-    if found := SURRENDERED_AFTER.match(right):
-        if not RECOVERED.search(clause):
-            return said("funds_surrendered", found["verb"], place, token.start - min(len(clause), 12), token.end + found.end())
-    for figure, pattern in (("funds_identified", IDENTIFIED), ("funds_surrendered", SURRENDERED)):
-        if found := last_match(pattern, clause):
-            return said(figure, found[0][:8] if figure != "funds_identified" else found[0][:2], place, token.start - (len(clause) - found.start()), token.end)
-    return taken(place, listed_after)
+    if (found := SURRENDERED_AFTER.match(right)) and not RECOVERED.search(clause):
+        return said("funds_surrendered", found["verb"], place, token.start - min(len(clause), 12), token.end + found.end())
+    return taken(place, clause, listed_after)
 
 
-def taken(place: Place, listed_after: dict | None) -> dict | None:
-    """Recovered or saved: the last verb before the sum in its clause, the verb behind it, or that of the list it belongs to."""
-    token, clause, right = place.token, place.clause, place.right
-    options = [(found.start(), figure, found) for figure, pattern in (("loss_averted", LOSS), ("funds_recovered", RECOVERED), ("loss_averted", SAVED)) if (found := last_match(pattern, clause))]
+KINDS = (("loss_averted", LOSS), ("funds_recovered", RECOVERED), ("loss_averted", SAVED), ("funds_identified", IDENTIFIED), ("funds_surrendered", SURRENDERED))
+
+
+def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
+    """The last verb before the sum, the verb behind it, or that of the list it belongs to."""
+    token = place.token
+    options = [(found.start(), figure, found) for figure, pattern in KINDS if (found := last_match(pattern, clause))]
     if options:
         start, figure, found = best(options)
         between = clause[found.end():]
-        if found[0] == "清收" or NOT_MONEY.search(between) or figure == "funds_recovered" and re.search(r"\d", between) and not listed_after:
+        if found[0] == "清收" or figure in ("funds_recovered", "loss_averted") and NOT_MONEY.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
             return None
-        if figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
-            return None
-        return said(figure, re.sub(r"[、和及并或]", "", found[0]) if figure == "funds_recovered" else found[0], place, token.start - (len(clause) - start), token.end)
-    if found := AFTER.match(right):
-        if found["verb"] != "清收" and not NOT_MONEY.search(clause[-12:]):
-            return said("funds_recovered", found["verb"], place, token.start, token.end + found.end())
+        end = token.end + (saved.end() if (saved := re.match(r"、避免[^,;。\d]{0,8}损失", place.right)) else 0)
+        return said(figure, verb_of(figure, found[0]), place, token.start - (len(clause) - start), end)
+    if (found := AFTER.match(place.right)) and found["verb"] != "清收" and not NOT_MONEY.search(clause[-12:]):
+        return said("funds_recovered", found["verb"], place, token.start, token.end + found.end())
+    if found := SAVED_BY.search(clause):
+        if saved := re.match(r"[^,;。\d]{0,2}避免[^,;。\d]{0,8}损失", place.right):
+            return said("loss_averted", found[0][:2], place, token.start - len(found[0]), token.end + saved.end())
     if listed_after and listed_after["figure"] in ("funds_recovered", "loss_averted") and not NOT_MONEY.search(place.gap) and re.match(r"(?:、|和|及|以及|与)", place.gap):
         return said(listed_after["figure"], listed_after["verb"], place, token.start - len(place.gap.lstrip("、和及以与")), token.end)
     return None
+
+
+def verb_of(figure: str, words: str) -> str:
+    return {"funds_recovered": re.sub(r"[、和及并或]", "", words), "funds_identified": words[:2]}.get(figure, words)
 
 
 def best(options: list[tuple]) -> tuple:

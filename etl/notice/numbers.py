@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.days import chinese_number
 
 CHINESE = "零〇一二两三四五六七八九十百千"
-COUNTERS = ("人次", "名次", "件次", "项次", "个方面", "大方面", "方面", "大类", "个单位", "个党组织", "个支部", "个党支部", "个科室",
+COUNTERS = ("人次", "名次", "件次", "项次", "个方面", "大方面", "方面", "大类", "大部分", "个部分", "个单位", "个党组织", "个支部", "个党支部", "个科室",
             "万元", "亿元", "元", "人", "名", "位", "件", "起", "个", "项", "条", "类", "份", "部", "点", "款", "例", "宗", "笔", "%")
 UNITS = {"万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(
@@ -14,8 +14,6 @@ NUMBER = re.compile(
     rf"(?P<before>余|多|来)?(?P<unit>万|亿)?(?P<after>余|多)?(?P<counter>{'|'.join(COUNTERS)})(?!月|年|分之)")
 SUM = re.compile(r"(?<![\d.+])(\d+)\+(\d+)(?![\d.+])”?(?P<counter>个|项|条)")
 APPROXIMATELY = re.compile(r"(?:约|近|超过?|逾|大概|接近|达近|多达|至少|不少于)$")
-AFTER = re.compile(r"(?:余|多|左右|以上)")
-OTHERS = frozenset("是方种")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,15 @@ NAMED = re.compile(rf"((?:具体)?问题(?:{NUMERAL}|\d{{1,3}}))[:、.\s]")
 LABEL = re.compile(r"(?:巡[视察])?(?:反馈(?:的)?(?:具体)?问题|存在(?:的)?问题|具体问题|问题表现|问题描述|反馈意见|问题)[:]")
 WAY = re.compile(rf"(?:{NUMERAL}是|第{NUMERAL}[,、]|首先,)")
 MARKER = re.compile(
-    r"[(“]?(?P<word>整改(?:落实|进展|完成|推进|工作|具体|主要)?(?:情况|成效|成果|结果|措施|举措|进度)(?:及(?:成效|效果|完成情况))?|(?:主要)?(?:做法和)?成效|完成整改情况|(?:具体)?整改措施及成效|落实情况|进展情况)[)”]?[:]")
+    r"[(“]?(?P<word>整改(?:进展|落实)(?=[)”]?:)|整改(?:落实|进展|完成|推进|工作|具体|主要)?(?:情况|成效|成果|结果|措施|举措|进度)(?:及(?:成效|效果|完成情况))?|(?:主要)?(?:做法和)?成效|完成整改情况|(?:具体)?整改措施及成效|落实情况|进展情况)[)”]?[:]")
 STATUS_MARKER = re.compile(r"[(“]?(?P<word>整改状态|整改完成(?:状态|时限)?|完成(?:情况|状态)|销号情况|审核意见|验收意见|整改结果|当前状态|整改进度|状态)[)”]?[:]")
 NEXT = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|持续(?:抓好|巩固|深化|发力)|巩固(?:深化|拓展|提升|整改|扩大)|长效|努力方向|建章立制情况|意见建议|工作打算|工作安排")
 ORGANISING = re.compile(r"组织(?:整改|领导|推进|实施|开展)|主体责任|第一责任|主要做法|总体情况|基本情况|整改概况|政治(?:站位|担当|责任)|(?:高度|深化|统一|提高)(?:重视|思想|认识)|思想认识|履行.{0,12}责任")
 CLOSING = re.compile(r"欢迎|如有意见|联系(?:电话|方式|人)|电话:|(?:电子)?邮箱:|通[讯信]地址|邮政编码|下一步,|今后,|特此(?:通报|公告|公示)|监督电话|公示期")
-LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|突出|空白|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
+LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
 ABOUT = re.compile(r"(?:关于|针对|对照|聚焦|围绕)?.{1,120}?问题")
+COUNTED = re.compile(r"[(](?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?问题[)]。?$")
+NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
 TRIMMED = re.compile(r"(?:的?(?:整改|落实)(?:落实|进展|完成)?(?:情况|工作)?)[。:]?$")
 STATE = re.compile(r"[(](?P<state>[^()]{2,14})[)]$")
 
@@ -73,12 +75,16 @@ def nodes_of(text: Text) -> list[Node]:
 BREAKS = re.compile(rf"(?<=[。;:])(?=(?:{NUMERAL}、|\({NUMERAL}\)|\d{{1,2}}\.(?!\d)|整改(?:落实|完成|进展)?(?:情况|成效|措施):))")
 
 
+INLINE = re.compile(r"(?<=[。;!?问题”)])(?=整改(?:落实|进展|完成|工作)?(?:情况|成效|进展):)")
+
+
 def paragraphs(plain: str) -> list[tuple[int, int]]:
     """Lines as spans; a page that lost its line ends is broken again before its numbers."""
     lines, start = [], 0
     for line in plain.split("\n"):
         if line.strip():
-            lines.append((start, start + len(line)))
+            cuts = [start, *(found.start() for found in INLINE.finditer(plain, start + 1, start + len(line))), start + len(line)]
+            lines += list(zip(cuts, cuts[1:]))
         start += len(line) + 1
     broken = []
     for start, end in lines:
@@ -174,8 +180,10 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
     for level in (3, 2, 1, 0):
         heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
         lacking = [index for index in heads if is_shortcoming(title_of(plain, nodes[index]))]
-        if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and ABOUT.match(title_of(plain, nodes[lacking[0]])):
-            return [headed(text, nodes, index) for index in lacking]
+        if level == 0:
+            heads = lacking = [index for index in lacking if NAMED_PROBLEM.search(title_of(plain, nodes[index]))]
+        if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
+            return [headed(text, nodes, index) for index in heads]
     return []
 
 

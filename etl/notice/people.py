@@ -11,11 +11,11 @@ TERMS = (
     "移送司法机关", "移送检察机关", "移送司法", "移送审查起诉", "追究刑事责任", "组织处理", "组织调整", "诫勉谈话", "诫勉", "(?:廉政)?提醒谈话", "谈话提醒", "教育提醒", "提醒教育", "批评教育",
     "责令(?:作出)?(?:书面|口头)?(?:检查|检讨)", "(?:作出)?书面检查", "书面检讨", "口头检查", "通报批评", "通报问责", "责令公开道歉", "追责问责", "问责追责", "追责问责处理", "追责处理", "问责处理", "问责", "追责",
     "查处", "处理", "免去(?:党内|行政)?职务", "免职", "调离[\u4e00-\u9fff]{0,4}岗位", "调整(?:工作)?岗位", "停职检查", "停职", "引咎辞职", "责令辞职", "降职", "辞退", "解聘", "除名", "交由纪委调查",
-    "警示谈话", "谈话函询", "函询", "第[一二三四]种形态", "取消(?:预备)?党员资格", "限期改正")
+    "警示谈话", "谈话函询", "函询", "第[一二三四]种形态(?:处理|处置)?", "取消(?:预备)?党员资格", "限期改正")
 TERM = "(?:" + "|".join(sorted(TERMS, key=len, reverse=True)) + ")"
 JOINT = r"(?:、|和|及|以及|或|与|\(|\))"
-PERSONNEL = r"(?:(?:相关|有关|责任|违规|违纪|涉事|涉案|主要|直接|的|各级|失职|失责|\x01)*(?:党员领导干部|党员干部|领导干部|公职人员|责任人员|责任人|工作人员|管理人员|党员|干部|人员|职工|同志|个人|党组织|单位|科室)\x01?)?"
-BEFORE = re.compile(rf"(?P<terms>{TERM}(?:{JOINT}{TERM}){{0,8}})(?:等(?:方式|形式|措施|处理|组织处理|方式处理|方式组织处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计)?$")
+PERSONNEL = r"(?:(?:相关|有关|责任|违规|违纪|涉事|涉案|主要|直接|的|各级|失职|失责|\x01)*(?:党员领导干部|党员干部|临聘人员|临时人员|聘用人员|编外人员|驾驶员|医师|教师|领导干部|公职人员|责任人员|责任人|工作人员|管理人员|党员|干部|人员|职工|同志|个人|党组织|单位|科室)\x01?)?"
+BEFORE = re.compile(rf"(?P<terms>{TERM}(?:{JOINT}{TERM}){{0,8}})(?:等(?:方式|形式|措施|处理|方式处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计)?$")
 WAYS = re.compile(rf"(?:通过|采取|以|运用)(?P<ways>{TERM}(?:{JOINT}{TERM}){{0,8}})等?(?:方式|形式|措施)?(?:,)?$")
 AFTER = re.compile(rf"^(?P<who>[^,;。、\d]{{0,14}}?)(?:进行|予以|给予|作出|实施|受到|被|分别|均|作|开展|了|已|的){{0,3}}(?P<term>{TERM})(?:处分|处理)?(?!的?(?:制度|机制|办法|程序|情况|率|实施|工作|记录|函|书|意见|后))")
 GIVEN = re.compile(r"(?:对|给予|责令|责成|将|已有|共有|予以|约谈|其中|有|使|令|,|、|^|和|及|并|处理|处分|起|件)[^,;。\d]{0,24}$")
@@ -36,14 +36,14 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
     for place in segment.places:
         if place.token.counter not in PERSONS:
             continue
-        figure = count_at(place, last)
+        figure = count_at(place, last, before)
         if figure:
-            figure["is_part"] = place.depth > 0 and before is not None and before["figure"] == "discipline" or bool(re.search(r"其中", place.gap))
+            figure["is_part"] = place.depth > 0 and before is not None and before["figure"] == "discipline" and before["term"] != figure["term"] or bool(re.search(r"其中", place.gap))
             made.append(figure)
         last = figure if figure else None
 
 
-def count_at(place: Place, last: dict | None) -> dict | None:
+def count_at(place: Place, last: dict | None, before: dict | None) -> dict | None:
     """What one head count is, or None."""
     token, clause = place.token, place.clause
     counts = PERSONS[token.counter]
@@ -53,6 +53,8 @@ def count_at(place: Place, last: dict | None) -> dict | None:
         return term_before(place, found, counts)
     if counts == "cases":
         return cases_at(place)
+    if place.depth and not place.clause and before and before["figure"] == "discipline" and before["end"] == place.begins - 1 and counts != before["counts"]:
+        return said(before["term"], counts, place, token.start, token.end)
     if last and last["counts"] == "cases" and last["end"] == token.start and counts == "persons":
         return said(last["term"], "persons", place, token.start, token.end)
     return term_after(place, counts)
@@ -81,7 +83,7 @@ def term_before(place: Place, found: re.Match, counts: str) -> dict | None:
 
 
 def is_of_units(place: Place, term: str) -> bool:
-    return bool(UNIT_TERMS.search(term)) and bool(UNITS_AFTER.match(place.right) or place.token.counter != "个")
+    return bool(UNIT_TERMS.search(term)) and bool(UNITS_AFTER.match(place.right) or place.token.counter != "个" or re.search(r"(?:党组织|单位|支部)$", place.clause))
 
 
 def cases_at(place: Place) -> dict | None:
@@ -99,6 +101,8 @@ def term_after(place: Place, counts: str) -> dict | None:
     if not found or not given or found["term"] in ("查处", "处理", "处分") and not re.search(r"给予|对", given[0]):
         return None
     term, who = found["term"], found["who"]
+    if term in ("处理", "处分", "查处") and re.search(r"依[规法纪]", who):
+        return None
     if re.search(r"对象|企业|商户|司机|驾驶|学生|业主|群众|经营|商家|委员|代表|监督员|参加|开展|组织|新任|任前", who + given[0]):
         return None
     if counts == "units" and not (is_of_units(place, term) and (UNITS_AFTER.match(place.right) or place.token.counter != "个")):
@@ -111,6 +115,6 @@ def term_after(place: Place, counts: str) -> dict | None:
 
 
 def said(term: str, counts: str, place: Place, start: int, end: int, lumped: tuple[str, ...] | None = None) -> dict:
-    term = re.sub(r"^(?:作出)(?=书面)", "", term) if not term.startswith("责令") else term
+    term = re.sub(r"^作出(?=书面)|(?<=种形态)处[理置]$", "", term) if not term.startswith("责令") else term
     return {"figure": "discipline", "term": term, "value": place.token.value, "counts": counts, "start": start, "end": end,
             "is_approximate": place.token.is_approximate, "lumped_terms": lumped}

@@ -13,11 +13,13 @@ BEFORE = re.compile(rf"^(?P<what>[^,;。\d]{{0,70}}?)(?P<noun>{NOUN})?(?:等(?:�
 NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
 DRAFTED = re.compile(rf"^[^,;。\d]{{0,4}}?{NOUN}[^,;。\d]{{0,4}}?(?P<how>(?:正在|正|拟|计划|待|将)[^,;。]{{0,14}}?(?:起草|修订|制定|完善|出台|修改|废止|征求意见))")
 NOT_RULE = re.compile(r"措施|方案|清单|台账|问题|任务|计划|项目|课题|标准地|预案|责任书|会议|活动|案例|队伍|小组|专班|平台|基地|中心|支部|协议|合同|岗位|事项|流转|举措|要点|站")
+INTENDED = re.compile(r"(?:拟|计划|将)[^,;。\d]{0,10}$")
 LONE = frozenset(("整章建制", "建章立制"))
 
 
 def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bool:
     """Take in the counts of one segment; returns whether it spoke of rules, so that a bare 修订15项 after it is understood."""
+    first = len(made)
     for place in segment.places:
         if place.token.counter not in COUNTED:
             continue
@@ -25,7 +27,16 @@ def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bo
         if figure:
             made.append(figure)
             spoke_of_rules = True
+    lone_improvements(made[first:])
     return spoke_of_rules
+
+
+def lone_improvements(figures: list[dict]) -> None:
+    """修订完善 beside 新建 is what was revised; alone it is one lumped number."""
+    if not any(figure["figure"] in ("rules_new", "rules_new_or_revised") for figure in figures):
+        for figure in figures:
+            if figure["figure"] == "rules_revised" and figure["verbs"].endswith("完善"):
+                figure["figure"] = "rules_new_or_revised"
 
 
 def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
@@ -37,9 +48,9 @@ def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
     for run in RUN.finditer(place.clause):
         between = place.clause[run.end():]
         if fits(between, place, run["verbs"], spoke_of_rules):
-            figure = kind_of(run["verbs"])
+            figure = "rules_planned" if INTENDED.search(place.clause[:run.start()]) else kind_of(run["verbs"])
             after = NOUN_AFTER.match(place.right)
-            return said(figure, place, token.start - (len(place.clause) - run.start()), token.end + (after.end() if after and not BEFORE.match(between)["noun"] else 0))
+            return said(figure, place, token.start - (len(place.clause) - run.start()), token.end + (after.end() if after and not BEFORE.match(between)["noun"] else 0), run["verbs"])
     return None
 
 
@@ -48,7 +59,7 @@ def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
     found = BEFORE.match(between)
     if not found or NOT_RULE.search(between[-8:].replace(BLANK, "")) or RUN.search(between):
         return False
-    if found["noun"] and not found["what"].endswith("等"):
+    if found["noun"]:
         return True
     if NOUN_AFTER.match(place.right) and not NOT_RULE.search(place.right[:6]):
         return True
@@ -71,5 +82,5 @@ def kind_of(verbs: str) -> str:
     return "rules_new_or_revised"
 
 
-def said(figure: str, place: Place, start: int, end: int) -> dict:
-    return {"figure": figure, "value": place.token.value, "start": start, "end": end, "is_approximate": place.token.is_approximate}
+def said(figure: str, place: Place, start: int, end: int, verbs: str = "") -> dict:
+    return {"figure": figure, "verbs": verbs, "value": place.token.value, "start": start, "end": end, "is_approximate": place.token.is_approximate}

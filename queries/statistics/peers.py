@@ -35,7 +35,7 @@ def flags_against_others(closed, total, others_closed, others_total) -> np.ndarr
     as all others together in 10-24 % of cases in which nothing differs (Manktelow, Seaton & Evans 2014 on estimated benchmarks).
     With many others the two agree.
     """
-    x, n, other_x, other_n = (np.atleast_1d(np.asarray(each, dtype=float)) for each in (closed, total, others_closed, others_total))
+    x, n, other_x, other_n = np.broadcast_arrays(*(np.atleast_1d(np.asarray(each, dtype=float)) for each in (closed, total, others_closed, others_total)))
     low, high = binomial_tails(x, n, other_x / other_n)
     candidates = np.flatnonzero(np.minimum(low, high) < NOTICE)
     return _agreed(low, high, candidates, two_sample_tails(x[candidates], n[candidates], other_x[candidates], other_n[candidates]))
