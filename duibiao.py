@@ -5,8 +5,8 @@ Exit status: 0 all done, 1 something was refused (said which and why), 2 wrong u
 
 import argparse
 import os
-import shlex
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -218,12 +218,10 @@ def _answer(chosen, name: str, words) -> int:
     edition = queries.Lake(chosen.lake).edition(chosen.edition)
     connection = edition.connect()
     asked = _filter(chosen, connection)
-    if getattr(chosen, "compare", False):
-        query, table = _compared(connection, query, asked)
-    else:
-        table = queries.answer(connection, query, asked)
+    is_compared = getattr(chosen, "compare", False)
+    query, table = _compared(connection, query, asked) if is_compared else (query, queries.answer(connection, query, asked))
     about = words.about_answer(connection, edition, query, asked, table.num_rows, chosen.lang)
-    return _show(chosen, table, about)
+    return _show(chosen, table, replace(about, command=f"{about.command} --compare") if is_compared else about)
 
 
 def _compared(connection, query, asked):
@@ -321,7 +319,8 @@ def demo(chosen) -> int:
         late = set(made.late)      # arrives after newer ones, as ledgers do
         done = pipeline.load([path for path in made.paths if path not in late], chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
         if late:
-            done = pipeline.load(made.late, chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
+            last = pipeline.load(made.late, chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
+            done = pipeline.Load(done.outcomes + last.outcomes, last.edition, done.is_new or last.is_new, last.corrections)
     return _told(done, False, is_demo=True)
 
 

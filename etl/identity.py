@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -201,7 +200,9 @@ def _by_wording(known: Known, basis, number, wording, used: set[str]) -> str | N
 
 def squeezed(text: str | None) -> str:
     """A text without white space and width differences, for comparing."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) if text else ""
+    if not text:
+        return ""
+    return "".join((text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).split())
 
 
 def alike(one: str, other: str) -> float:
@@ -215,7 +216,9 @@ def _number_of(known: Known, basis: str, problem_id: str) -> str | None:
 
 def _new_id(known: Known, inspection_id: str, basis: str, number: str | None, wording: str) -> str:
     plain = f"{inspection_id}-{basis}-{number}" if number else f"{inspection_id}-{basis}"
-    tries = itertools.chain([plain] if number else [], (f"{plain}-{_digest(wording, str(attempt or ''))}" for attempt in itertools.count()))
+    if number and plain not in known.ids:
+        return plain
+    tries = (f"{plain}-{_digest(wording, str(attempt or ''))}" for attempt in itertools.count())
     return next(problem_id for problem_id in tries if problem_id not in known.ids)
 
 

@@ -40,8 +40,14 @@ def identified(connection: duckdb.DuckDBPyConnection, name: str, word: str) -> s
         if len(choices[word]) > 1:
             raise KeyError(f"「{word}」不止一个，请用编号：{'、'.join(sorted(choices[word]))}")
         return next(iter(choices[word]))
-    near = [each for each in choices if word in each][:8] or difflib.get_close_matches(word, choices, n=5)
+    near = [each for each in choices if _abbreviates(word, each)][:8] or difflib.get_close_matches(word, choices, n=5)
     raise KeyError(f"不认识「{word}」" + (f"，是否指 {'、'.join(near)}？" if near else f"；现有 {'、'.join(list(choices)[:20])}"))
+
+
+def _abbreviates(word: str, whole: str) -> bool:
+    """Whether the characters of a word stand in the whole in that order: 市城管局 in 某市城市管理局."""
+    rest = iter(whole)
+    return all(character in rest for character in word)
 
 
 def _choices(connection, name: str) -> dict[str, set[str]]:

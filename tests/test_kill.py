@@ -16,7 +16,7 @@ from etl import edition, pipeline
 from queries import catalog, summary
 from tests.ledgers import ledger, line
 
-KILLS, SEED = 50, 20211123
+KILLS, SEED = int(os.environ.get("DUIBIAO_KILLS", 50)), 20211123
 ROOT = Path(__file__).resolve().parent.parent
 # Loads in a child of its own for each line that it is told, so that a kill hits a real process without paying for its imports.
 LOADER = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import duibiao
-from etl import edition, pipeline
+from etl import edition, intake, pipeline, validate
 from etl.sources import ledger as ledgers
 from tests.ledgers import ledger, line, load, one, parquet, records, rows, said, states
 
@@ -138,7 +138,7 @@ def test_a_file_that_vanishes_between_listing_and_reading_is_said(lake, tmp_path
         going.unlink(missing_ok=True)
         return real(path)
 
-    monkeypatch.setattr(pipeline, "content_hash", vanishing)
+    monkeypatch.setattr(intake, "content_hash", vanishing)
     done = load(lake, going, good)
     assert states(done) == {name: "refused", GOOD: "accepted"}
     assert os.strerror(errno.ENOENT) in said(done)[0]
@@ -353,7 +353,7 @@ def test_a_demonstration_ledger_is_refused_among_real_data(lake, tmp_path, good)
 
 
 def test_a_broken_reference_inside_publishes_nothing(lake, good, monkeypatch):
-    monkeypatch.setattr(pipeline.validate, "references", lambda tables: ["problems.inspection_id → inspections: 1 个"])
+    monkeypatch.setattr(validate, "references", lambda tables: ["problems.inspection_id → inspections: 1 个"])
     with pytest.raises(edition.Damaged, match="引用不成立"):
         load(lake, good)
     assert edition.current(lake) is None

@@ -49,10 +49,10 @@ def test_forty_units_that_are_alike_two_thousand_times():
 @pytest.mark.parametrize("rate", [0.5, 0.8, 0.9, 0.95])
 @pytest.mark.parametrize("items, others", [(10, 90), (20, 180), (32, 96), (32, 32), (100, 100), (60, 30)])
 def test_few_others_do_not_make_flags_fire(items, others, rate):
-    """Against a benchmark taken for known these fire up to 24 % of the time; a tenth above the level is what counts leave."""
+    """Against a benchmark taken for known these fire up to 24 % of the time; mid-p keeps the level but for a fifth of it."""
     chance = chance_of_a_flag(items, others, rate)
     for side in (-1, 1):
-        assert chance[side] + chance[2 * side] <= 1.1 * peers.NOTICE and chance[2 * side] <= 1.1 * peers.ALARM
+        assert chance[side] + chance[2 * side] <= 1.2 * peers.NOTICE and chance[2 * side] <= 1.2 * peers.ALARM
 
 
 @pytest.mark.parametrize("rate, items, notice, alarm", [

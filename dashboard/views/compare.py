@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, comparison, components, downloads, filters, reader, tables
+from dashboard import answers, comparison, components, downloads, reader, tables
 from queries import groups, metrics
 
 asking = reader.current()

@@ -19,6 +19,7 @@ __all__ = ["Notice", "as_json", "read", "read_text"]
 
 TITLE = re.compile(r"^(?=.{6,120}$)[^。;]{0,100}?(?:巡[视察]|审计|回头看|整改)[^。;]{0,60}?(?:通报|公告|公示|报告|情况|通告|情况公开|情况的?说明|综述|的函|方案|办法[^。;]{0,6})(?:[(][^()]{0,30}[)])?$")
 RUN_ON = re.compile(r"^[^。;,\n]{6,80}?(?:通报|公告|公示|报告|情况)(?=根据|按照|经[^营]|为[^民]|20\d\d年|自20)")
+HEADER = re.compile(r"^(?:标\s*题|名\s*称)[:\s]*")
 PAGE_DATE = 1500
 OPENING = 1200
 
@@ -44,10 +45,10 @@ def read_text(file: Read, source: str, media_type: str | None = None) -> Notice:
     held = inspection.inspection_of(title, opening, kind)
     front = plain[:min(title_end + 200, PAGE_DATE)]
     published = inspection.published_day(front, plain[-300:], file.facts)
-    unit = unit_of(title, opening[:400], signature_of(plain), plain[:title_end + 120], (held.inspecting_body or "")[:2])
+    unit = unit_of(title, opening[:400], signature_of(plain), plain[:title_end + 120], held.inspecting_body)
     body = [node for node in nodes if node.end > title_end]
     items = outline.items_of(text, body)
-    figures = figures_of(text, body, items, title_end, kind == "回头看")
+    figures = figures_of(text, body, items, title_end, kind)
     results = sum(figure.figure not in ("aspects", "total") for figure in figures)
     refusal = genre.refusal_of(plain, title or file.facts.get("title", ""), kind, bool(unit.name), results, len(items))
     if refusal:
@@ -60,9 +61,9 @@ def title_of(plain: str, nodes: list, facts: dict[str, str]) -> tuple[str, int]:
     """The title, joined where it takes two lines, and where it ends in plain."""
     best = ("", 0)
     for index, node in enumerate(nodes[:14]):
-        line = plain[node.start:node.end]
+        line = HEADER.sub("", plain[node.start:node.end])
         if found := RUN_ON.match(line):
-            return found[0], node.start + found.end()
+            return found[0], node.end - len(line) + found.end()
         if node.level is not None and best[0]:
             break
         if node.level is None and not re.search(r"[>|]|网站|首页|当前位置", line) and TITLE.match(line):
@@ -114,4 +115,6 @@ def figure_json(figure) -> dict:
             said[key] = value
     if figure.figure == "discipline":
         said |= {"term": figure.term, "counts": figure.counts, "lumped_terms": list(figure.lumped_terms) if figure.lumped_terms else None}
+    if figure.lumped_terms:
+        said["lumped_terms"] = list(figure.lumped_terms)
     return said | {"part_of_total": figure.is_part}

@@ -13,7 +13,7 @@ from etl.notice.numbers import Token
 
 BLANK = "\x01"
 ENDS = re.compile(r"[。;!?！？\n]")
-BRACKETED = re.compile(r"\([^()\n]*\)?")
+BRACKETED = re.compile(r"\((?!(?:修订|修改|完善)\))[^()\n]*\)?")
 GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
 TITLED = re.compile(r"《[^《》\n]*》")
 

@@ -17,6 +17,7 @@ NOUNS = (("task", r"(?:整改|工作|重点|具体|巡[视察]|反馈){0,3}任�
 TOTALLED = r"(?:,?(?:共计?|合计|总数|总计|数|为|有|约|均为|计|分别为|中|里|共有)){0,2}$"
 NOUN_AFTER = re.compile("|".join(f"(?P<{name}>^(?:{pattern}))" for name, pattern in NOUNS))
 NOUN_BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in NOUNS) + ")" + TOTALLED)
+LISTED_NOUN = re.compile(r"(?:、|和|及)(?:" + "|".join(pattern for _, pattern in NOUNS) + ")")
 KINDS = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
 STATUS_BEFORE = re.compile(rf"(?:{KINDS})(?P<of>的)?(?P<noun>(?:具体|反馈|整改|突出){{0,2}}(?:问题|事项|任务|措施|举措))?(?:的?(?:有|为|达|共计?|计|分别有|约|了)){{0,2}}$")
 STATUS_AFTER = re.compile(rf"^(?:具体|突出|整改|反馈|的|重点){{0,2}}(?:问题|事项|任务|措施|举措)?[“”]?(?:目前|现|现已|均|都|也|还|需|尚|仍){{0,3}}(?:{KINDS})")
@@ -31,11 +32,12 @@ BEFORE_US = r"上(?:一)?(?:轮|次|届|年)|上年度|历次|往年|以往|此�
 OTHER = re.compile(
     r"专项(?:检查|整治|治理)|选人用人|意识形态(?!责任)|立行立改|立查立改|即知即改|边(?:巡|审|督)边改|信访|来信|来访|举报|线索|提级巡[视察](?!组)|村(?:级|反馈|的)|社区(?:反馈|的)|环保督察|环境保护督察|"
     r"隐患|督[查导]|自查|领衔|认领|牵头|领办|领题|包案|包抓|领改|督办|建议|投诉|诉求|案件|民主生活会|检视|对照检查|征求|征集|收集|走访|排查|摸排|即\d?|约谈|会议|个案|延伸|下属|直属|"
-    r"审计(?:发现|反馈|指出|查出)|调研|复核|回访|工单|热线|盘活|化解|试点|项目|合同|民生|批评|方案(?:涉及)?\d?$|相互|遗留用地")
+    r"调研|复核|回访|工单|热线|盘活|化解|试点|项目|合同|民生|批评|相互|遗留用地")
+AUDITED = re.compile(r"审计(?:发现|反馈|指出|查出)")
+SAME_ALL = re.compile(r"^,(?:目前|现|截至目前,?)?[已己]?(?:均|全部|全面)[已己]?(?:全部)?(?:整改|完成|落实|办结|销号)(?:完成|到位|整改|销号|完毕|落实){0,2}(?=[,。;)]|$)")
 RATE = re.compile(r"(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|总)?(?:整改)?(?:完成|落实|到位|办结|销号)率|整改率)(?:已?(?:达到|达|为|接近|近|约|超过|是|实现|均为|均达|分别为|了|:)){0,3}$")
 SHARE = re.compile(r"占[^,;。\d]{0,12}(?:问题|任务|措施|总数)[^,;。\d]{0,4}的?$|占(?:比)?(?:达|为|约)?$")
 NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
-ONE = re.compile(r"[一每]$")
 CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
 SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")
 
@@ -62,6 +64,7 @@ class Ledger:
     """What has been read so far: claims in order, and what the words at hand are about."""
 
     is_follow_up: bool = False
+    is_audit: bool = False
     claims: list[Claim] = field(default_factory=list)
     noun: str | None = None
     subject: float | None = None
@@ -74,6 +77,7 @@ class Ledger:
 
     def add(self, kind: str, place: Place, noun: str | None, start: int | None = None, end: int | None = None, **more) -> Claim:
         token = place.token
+        more.setdefault("is_part", kind != "total" and any(other.is_part and other.value == more.get("subject") for other in self.claims[-3:]))
         claim = Claim(kind, token.value, noun, place, token.start if start is None else start, end or token.end, **more)
         self.claims.append(claim)
         return claim
@@ -114,10 +118,13 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return None                      # 对未完成的3个问题: said again of what is to come
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
         return read_status(place, status, ledger)
+    if own and (last := ledger.claims[-1] if ledger.claims else None) and last.kind != "total" and last.end == place.token.start - len(place.gap) and LISTED_NOUN.fullmatch(place.gap):
+        ledger.add(last.kind, place, next(name for name, found in own.groupdict().items() if found))
+        return None
     if after or own:
         noun = next(name for name, found in (after or own).groupdict().items() if found)
         return read_total(place, noun, bool(after), following, ledger)
-    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not ONE.search(place.clause + str(token.value)):
+    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one:
         read_behind(place, back, None, ledger)
     return None
 
@@ -129,7 +136,7 @@ def note_population(place: Place, ledger: Ledger) -> None:
         ledger.is_other = True
     elif JUST_FED.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
         ledger.is_other = False
-    elif OTHER.search(near):
+    elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
         ledger.is_other = True
     elif re.search(r"反馈|指出|本轮|本次", near):
         ledger.is_other = False
@@ -166,7 +173,7 @@ def kind_of(status: str) -> str:
 
 def read_aspects(place: Place, following: Place | None, ledger: Ledger) -> None:
     """4个方面 counts the aspects where problems or tasks follow it."""
-    if re.match(r"的?(?:整改)?(?:意见|建议)|入手|着手|发力", place.right):
+    if re.match(r"的?(?:整改)?(?:意见|建议)|入手|着手|发力", place.right) or following is not None and re.match(r"(?:整改)?(?:意见建议|建议|工作建议)", following.right):
         return
     is_near = following is not None and len(following.gap) <= 3 and bool(NOUN_AFTER.match(following.right) or following.token.counter in ("项", "类", "个", "条"))
     if is_near or FED.search(place.left) and re.match(r"[^,;。]{0,24}(?:问题|任务|反馈意见)", place.right):
@@ -176,7 +183,7 @@ def read_aspects(place: Place, following: Place | None, ledger: Ledger) -> None:
 def read_total(place: Place, noun: str, is_after: bool, following: Place | None, ledger: Ledger) -> None:
     """N个问题 or 问题N个: a total where it is said to be fed back, refined or set up, else what the following counts are about."""
     left, value = place.left, place.token.value
-    if value == 1 and ONE.search(left[-1:]) or noun == "measure" and re.search(r"制度", place.clause[-20:]) or value == 1 and place.token.end - place.token.start == 2 and not is_digit(place):
+    if place.token.is_one or noun == "measure" and re.search(r"制度", place.clause[-20:]) :
         return
     end = place.token.end + (NOUN_AFTER.match(place.right).end() if is_after else 0)
     after_aspects = bool(re.search(r"方面|大类|类|部分", place.gap)) and not place.is_first or bool(ledger.claims) and ledger.claims[-1].kind == "aspects" and len(place.gap) <= 3
@@ -184,17 +191,16 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     ledger.counters[place.token.counter] = noun
     fed = 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects else 1 if FOUND.search(left[-60:]) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
+    noun_length = end - place.token.end
     if done := ALL_DONE.match(place.right):
         ledger.add("completed", place, noun, end=place.token.end + done.end(), subject=value)
+    elif total.fed == 2 and (done := SAME_ALL.match(place.right[noun_length:])):
+        ledger.add("completed", place, noun, end=end + done.end(), subject=value)
     elif (back := STATUS_AFTER.match(place.right)) and (following is None or following.token.start > place.token.end + back.end() + 3):
         read_behind(place, back, noun, ledger)
         total.fed = 0 if total.fed == 1 else total.fed
     elif not total.fed and following is not None and re.search(r"共计?$", place.clause[:len(place.clause)]) and STATUS_BEFORE.search(following.clause[-34:]):
         total.is_part = True
-
-
-def is_digit(place: Place) -> bool:
-    return place.token.end - place.token.start > 2 or False
 
 
 def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) -> None:

@@ -14,12 +14,12 @@ LATER = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|工�
 FURNITURE = re.compile(r"浏览|点击|阅读|访问次数|索引号|来源:|发布(?:日期|时间)|字号|字体|打印|当前位置|首页")
 
 
-def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int, is_follow_up: bool = False) -> list[Figure]:
+def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int, kind: str | None = None) -> list[Figure]:
     """The figures, with `of_problem` where they stand in a problem's rectification."""
     plain = text.plain
     counted = tokens(plain)
     starts = [token.start for token in counted]
-    ledger, made = completion.Ledger(is_follow_up), []
+    ledger, made = completion.Ledger(kind == "回头看", kind == "审计"), []
     for start, end, problem in stretches(plain, nodes, items, title_end):
         ledger.new_paragraph()
         read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
@@ -45,19 +45,21 @@ def stretches(plain: str, nodes: list[Node], items: list[Item], title_end: int) 
 
 
 def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[int], ledger, made: list[dict], problem: int | None) -> None:
-    spoke_of_rules, before = False, None
+    """Let each kind of figure read the segments; a bracket is told what it stands behind."""
+    spoke_of_rules, outer_first = False, len(made)
     for segment in segments(plain, start, end, counted, starts):
         first = len(made)
+        is_bracket = bool(segment.places) and segment.places[0].depth > 0
+        if not is_bracket:
+            outer_first = first
+        before = max((figure for figure in made[outer_first:] if figure["end"] <= segment.start), key=lambda figure: figure["end"], default=None) if is_bracket else None
         if ledger is not None:
             completion.read_segment(segment, ledger, plain[segment.start - 1:segment.start] not in (";", "("))
-        outer = before if segment.places and segment.places[0].depth else None
-        money.read_segment(segment, made, outer)
-        people.read_segment(segment, made, outer)
+        money.read_segment(segment, made, before)
+        people.read_segment(segment, made, before)
         spoke_of_rules = rules.read_segment(segment, made, spoke_of_rules)
         for figure in made[first:]:
             figure["of_problem"] = problem
-        if made[first:] and not outer:
-            before = made[-1]
 
 
 def claimed(claim: completion.Claim, basis: str | None) -> dict:

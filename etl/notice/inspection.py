@@ -6,17 +6,22 @@ from etl.notice.dates import Day, days, following, period, preceding, with_arabi
 from etl.notice.model import Inspection
 
 ORDINAL = r"(?:第?[一二三四五六七八九十\d]{1,3}|\d个)?"
-HEAD = r"(?:中央|[\u4e00-\u9fff]{0,8}?(?:省|市|区|县|州|旗|盟|局|厅|镇|自治区|校|院|集团|公司|办)?(?:委|党委|党工委|党组|工委))"
-TEAM = re.compile(
-    rf"(?P<head>{HEAD})?(?P<body>{ORDINAL}(?:(?:提级|机动|机动式|专项|联动|交叉|授权|常规)[“”\u4e00-\u9fff、]{{0,20}}?)?巡[视察]{ORDINAL}(?:“?回头看”?)?(?:检查|工作)?组)")
-ROUND = re.compile(r"(?P<round>(?:[一二三四五六七八九十]{1,3}|\d{1,2})届[\u4e00-\u9fff]{0,12}?(?:委|党组|党工委)(?:员会)?第?[一二三四五六七八九十\d]{1,3}(?:轮|批))")
+HEAD = r"(?:中央|[\u4e00-\u9fff]{0,12}?(?:委|党委|党工委|党组|工委))"
+BODY = rf"{ORDINAL}(?:(?:提级|机动式?|专项|联动|交叉|授权|常规)[“”\u4e00-\u9fff、]{{0,20}}?)?巡[视察]{ORDINAL}(?:“?回头看”?)?(?:检查|工作)?组"
+TEAM_END = re.compile(r"巡[视察](?:第?[一二三四五六七八九十\d]{1,3})?(?:“?回头看”?)?(?:检查|工作)?组")
+TEAM = re.compile(rf"(?P<head>{HEAD})?(?P<body>{BODY}|[“”\u4e00-\u9fff、]{{0,24}}?(?:专项|联动(?:第?[一二三四五六七八九十])?|授权|机动|提级|交叉|协作|\d个)[“”\u4e00-\u9fff、]{{0,6}}巡[视察]组)$")
+JOINT = re.compile(r"联动|联合|协作")
+LEADING = re.compile(r"[,。;:\n()]|按照|根据|经由?|于(?=[\u4e00-\u9fff]{0,8}委)|向|日(?=[\u4e00-\u9fff])|由(?=[\u4e00-\u9fff]{0,8}委)|对|关于|落实|针对|收到|以来")
+ROUND = re.compile(r"(?P<round>(?:[一二三四五六七八九十]{1,3}|\d{1,2})届[\u4e00-\u9fff]{0,12}?(?:委|党组|党工委)(?:员会)?(?:第|前)?[一二三四五六七八九十\d]{1,3}(?:轮|批))")
 KINDS = (("提级巡察", r"提级(?:交叉)?巡[视察]"), ("机动巡察", r"机动(?:式)?巡[视察]"), ("专项巡察", r"专项巡[视察]"), ("回头看", r"巡[视察](?:整改)?“?回头看|“回头看”"),
          ("巡视", r"巡视"), ("巡察", r"巡察"), ("审计", r"审计"))
-CONDUCTED = re.compile(r"(?:开展|进行|实施)(?:了|的)?[^,。;]{0,40}?(?:巡[视察]|回头看|审计)")
+CONDUCTED = re.compile(r"(?:开展|进行|实施)(?:了|的)?[^,。;]{0,40}?(?:巡[视察](?:整改)?(?:“?回头看”?)?|回头看|审计)")
 FED_BACK = re.compile(r"反馈")
 NOT_FEEDBACK = re.compile(r"截[至止]|会议|挂牌|下旬前")
 AS_OF = re.compile(r"截(?:至|止)(?:到|至)?")
 PUBLISHED = re.compile(r"(?:发布|发稿|公开|公布|更新|生成|成文|印发|录入|上网)?(?:日期|时间)[:\t ]{0,3}|发布于[:\t ]?|(?:^|\n)(?=(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ \t]?\d{1,2}:\d\d)")
+THIS_YEAR = re.compile(r"今年|当年|本年")
+IN_BRACKETS = re.compile(r"(?:^|\n)[(][^()\n]{0,40}?(?:公开|发布|公布|公示)[^()\n]{0,20}[)](?=\n|$)")
 AUDIT = re.compile(r"审计")
 AUDIT_YEAR = re.compile(r"((?:19|20)\d\d)年度")
 AUDITOR = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:审计署|审计厅|审计局|特派员办事处)")
@@ -49,11 +54,16 @@ def inspection_of(title: str, opening: str, kind: str | None) -> Inspection:
 
 def team_of(opening: str, title: str) -> str | None:
     """The team with its number, the first that the opening names, else that of the title."""
-    found = [match for match in TEAM.finditer(opening)] + [match for match in TEAM.finditer(title)]
-    numbered = [match for match in found if match["head"] and re.search(r"[一二三四五六七八九十\d]", match["body"])]
-    headed = [match for match in found if match["head"]]
-    best = (numbered or headed or found or [None])[0]
-    return re.sub(r"^.*?(?:按照|根据|经|由|于|向|和|与|、|对|日)", "", best[0]) if best else None
+    named = [team for words in (opening, title) for end in TEAM_END.finditer(words) if (team := team_before(words, end.end()))]
+    numbered = [team for team, headed in named if (headed or JOINT.search(team)) and re.search(r"[第一二三四五六七八九十\d]", team)]
+    return next(iter(numbered or [team for team, headed in named if headed] or [team for team, _ in named]), None)
+
+
+def team_before(words: str, end: int) -> tuple[str, bool] | None:
+    """The name that ends here, cut from the words that lead to it."""
+    run = LEADING.split(words[max(0, end - 40):end])[-1]
+    found = TEAM.search(run)
+    return (found[0], bool(found["head"])) if found else None
 
 
 def period_days(opening: str) -> tuple[str | None, str | None, int]:
@@ -89,9 +99,13 @@ def feedback_day(opening: str, ended: str | None, after: int) -> str | None:
 def as_of_day(plain: str, published: str | None, feedback: str | None) -> str | None:
     """The day up to which the notice counts; 截至目前 names none."""
     for found in AS_OF.finditer(plain):
-        named = days(plain, found.end(), found.end() + 16)
-        if named and named[0].start - found.end() <= 1:
+        this = THIS_YEAR.match(plain, found.end())
+        begins = this.end() if this else found.end()
+        named = days(plain, begins, begins + 16)
+        if named and named[0].start - begins <= 1:
             day = named[0]
+            if this and published:
+                return day.iso(int(published[:4]))
             if day.year or published or feedback:
                 return preceding(day, published) if published or day.year else following(day, feedback)
     return None
@@ -103,6 +117,8 @@ def published_day(page: str, tail: str, facts: dict[str, str]) -> str | None:
         named = days(page, found.end(), found.end() + 14)
         if named and named[0].start == found.end() and named[0].year:
             return named[0].iso()
+    if (found := IN_BRACKETS.search(page)) and (named := days(page, found.start(), found.end())) and named[-1].year:
+        return named[-1].iso()
     if told := days(facts.get("published", "")):
         return told[0].iso()
     return signed_day(tail)

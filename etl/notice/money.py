@@ -23,16 +23,18 @@ SUMMARY = re.compile(r"(?:共计?|合计|累计|总计|共)")
 
 def read_segment(segment: Segment, made: list[dict], before: dict | None) -> None:
     """Take in the sums of one segment; `before` is the sum that a bracket stands behind."""
-    last, last_end = None, -1
+    last = None
     for place in segment.places:
         if place.token.counter != "元":
             continue
         is_listed = last is not None and bool(JOINED.match(place.gap)) and len(place.gap) < 30
         figure = sum_at(place, last if is_listed else None)
         if figure:
-            figure["is_part"] = place.depth > 0 and before is not None or bool(re.search(r"其中", place.gap)) and last is not None
+            whole = before if place.depth else last
+            figure["is_part"] = bool(whole) and (bool(place.depth) or "其中" in place.gap or last is not None and last["is_part"] and place.gap[:1] in "、和及") \
+                and (figure["figure"] == whole["figure"] or (figure["figure"], whole["figure"]) == ("funds_surrendered", "funds_recovered"))
             made.append(figure)
-            last, last_end = figure, place.token.end
+            last = figure
 
 
 def sum_at(place: Place, listed_after: dict | None) -> dict | None:
@@ -57,6 +59,8 @@ def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
     """The last verb before the sum, the verb behind it, or that of the list it belongs to."""
     token = place.token
     options = [(found.start(), figure, found) for figure, pattern in KINDS if (found := last_match(pattern, clause))]
+    if any(figure != "funds_identified" for _, figure, _ in options):
+        options = [option for option in options if option[1] != "funds_identified" or option[0] >= max(start for start, _, _ in options)]
     if options:
         start, figure, found = best(options)
         between = clause[found.end():]

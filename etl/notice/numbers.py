@@ -25,6 +25,7 @@ class Token:
     value: float
     counter: str
     is_approximate: bool
+    is_one: bool = False         # 一个, which seldom counts
 
 
 def tokens(plain: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -45,4 +46,4 @@ def token_of(match: re.Match, plain: str) -> Token:
         value *= UNITS[match["unit"]]
     is_approximate = bool(match["before"] or match["after"] or APPROXIMATELY.search(plain, max(0, match.start() - 3), match.start()))
     value = round(value, 4)
-    return Token(match.start(), match.end(), int(value) if value.is_integer() and counter not in ("元", "%") else value, counter, is_approximate)
+    return Token(match.start(), match.end(), int(value) if value.is_integer() and counter not in ("元", "%") else value, counter, is_approximate, numeral == "一")

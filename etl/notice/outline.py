@@ -27,9 +27,14 @@ STATUS_MARKER = re.compile(r"[(“]?(?P<word>整改状态|整改完成(?:状态|
 NEXT = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|持续(?:抓好|巩固|深化|发力)|巩固(?:深化|拓展|提升|整改|扩大)|长效|努力方向|建章立制情况|意见建议|工作打算|工作安排")
 ORGANISING = re.compile(r"组织(?:整改|领导|推进|实施|开展)|主体责任|第一责任|主要做法|总体情况|基本情况|整改概况|政治(?:站位|担当|责任)|(?:高度|深化|统一|提高)(?:重视|思想|认识)|思想认识|履行.{0,12}责任")
 CLOSING = re.compile(r"欢迎|如有意见|联系(?:电话|方式|人)|电话:|(?:电子)?邮箱:|通[讯信]地址|邮政编码|下一步,|今后,|特此(?:通报|公告|公示)|监督电话|公示期")
+PROMISE = re.compile(r"[^,。]{0,24}(?:党组|党委|党工委|党总支|总支|市委|区委|县委|省委|支部)(?:将|要|表示)|另,|另外,|此外,|附件|注:|(?:欢迎|特此)")
+SIGNATURE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff“”()*]{3,50}(?:党组|党委|党工委|党总支|委员会|委|局|院|公司|政府|办公室|厅|中心)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇零○O][^,。]{2,4}年[^,。]{2,8}日")
+REVIEWED = re.compile(r"[(](?:审核意见|验收意见|完成情况|整改状态|完成状态|状态|整改结果)[:](?P<state>[^()]{2,40})[)]。?$")
 LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
 ABOUT = re.compile(r"(?:关于|针对|对照|聚焦|围绕)?.{1,120}?问题")
 COUNTED = re.compile(r"[(](?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?问题[)]。?$")
+STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
+GENERIC = re.compile(r"问题(?:的)?(?:整改|落实)(?:落实|进展)?(?:情况|工作)?$|整改(?:落实|进展|工作|成效)?(?:情况|成效)$|^(?:狠抓|扎实|坚持|聚焦)[^。]*(?:整改|落实)[^。]*(?:落实|见效|实效|成效|情况|解决)$|^巡[视察]反馈|^反馈意见|逐[条项]|集中整改期|整改情况")
 NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
 TRIMMED = re.compile(r"(?:的?(?:整改|落实)(?:落实|进展|完成)?(?:情况|工作)?)[。:]?$")
 STATE = re.compile(r"[(](?P<state>[^()]{2,14})[)]$")
@@ -44,6 +49,7 @@ class Node:
     level: int | None
     number: str | None
     body: int
+    numbered: tuple[int, int] | None = None
     marker: str | None = None      # rectification | status
     label: bool = False
     section: str = "body"          # body | organising | next | closing | front
@@ -97,15 +103,16 @@ def paragraphs(plain: str) -> list[tuple[int, int]]:
 
 
 def node_of(plain: str, start: int, end: int) -> Node:
-    level = number = None
+    level = number = numbered = None
     body = start
     for depth, pattern in LEVELS:
         if found := pattern.match(plain, start, end):
-            level, number, body = depth, found[1], found.end()
+            level, number, body, numbered = depth, found[1], found.end(), found.span(1)
             break
     if named := NAMED.match(plain, body, end):
         level, number, body = (2 if level is None else level), named[1], named.end()
-    node = Node(start, end, level, number, body)
+        numbered = named.span(1)
+    node = Node(start, end, level, number, body, numbered)
     if found := STATUS_MARKER.match(plain, body, end):
         node.marker, node.body = "status", found.end()
     elif found := MARKER.match(plain, body, end):
@@ -129,6 +136,18 @@ def mark_sections(nodes: list[Node], plain: str) -> None:
         elif section == "closing" and node.level is not None:
             section = "body"
         node.section = section
+    close_tail(nodes, plain)
+
+
+def close_tail(nodes: list[Node], plain: str) -> None:
+    """After the last number, a promise, a remark or a signature closes the notice."""
+    last = max((index for index, node in enumerate(nodes) if node.level is not None or node.marker or node.label), default=-1)
+    closed = False
+    for node in nodes[last + 1:]:
+        line = plain[node.start:node.end]
+        closed = closed or bool(PROMISE.match(line)) or len(line) <= 60 and bool(SIGNATURE.fullmatch(line))
+        if closed:
+            node.section = "closing"
 
 
 def items_of(text: Text, nodes: list[Node]) -> list[Item]:
@@ -219,27 +238,34 @@ def item(text: Text, nodes: list[Node], index: int, words: tuple[int, int], rect
     if trimmed := TRIMMED.search(plain, start, end):
         if "问题" in plain[max(start, trimmed.start() - 4):trimmed.start() + 1]:
             end = trimmed.start()
+    if rectification and (reviewed := REVIEWED.search(plain, *rectification)):
+        said, rectification = reviewed["state"], (rectification[0], reviewed.start())
     is_marked = said is not None
     if said is None and rectification:
         said = plain[rectification[0]:rectification[1]]
         said = said[:30] + "…" + said[-40:]
-    above = parents(plain, nodes, index)
+    if rectification and (state := STATED.match(plain, *rectification)) and state_words(state["state"]):
+        said, rectification, is_marked = state["state"], (state.end(), rectification[1]), True
+    above = parents(text, nodes, index)
     shown_start = text.span(start, end)[0]
-    return Item(node.number, (start, end), rectification, above[0], above[1], said, is_marked, text.shown.count("\n", 0, shown_start) + 1)
+    number = text.words(*node.numbered) if node.numbered else None
+    return Item(number, (start, end), rectification, above[0], above[1], said, is_marked, text.shown.count("\n", 0, shown_start) + 1)
 
 
 def state_words(words: str) -> bool:
     return bool(re.search(r"完成|整改|推进|坚持|销号|延期|办结", words))
 
 
-def parents(plain: str, nodes: list[Node], index: int) -> tuple[str | None, str | None]:
-    """The aspect and the heading that a problem stands under: the two nearest headings of higher levels below the chapter."""
+def parents(text: Text, nodes: list[Node], index: int) -> tuple[str | None, str | None]:
+    """The aspect and the heading that a problem stands under: the headings of higher levels that name a field, not a chapter."""
     level, titles = nodes[index].level, []
     level = 9 if level is None else level
     for node in reversed(nodes[:index]):
-        if node.level is not None and node.level < level and not node.marker and node.level > 0:
-            titles.append(title_of(plain, node).rstrip("。"))
+        if node.level is not None and node.level < level and not node.marker:
+            title = title_of(text.plain, node)
+            if not GENERIC.search(title):
+                titles.append(text.words(node.body, node.body + len(title.rstrip("。"))))
             level = node.level
-            if level <= 1:
+            if level == 0 or titles and level <= 1:
                 break
     return (titles[-1] if titles else None), (titles[0] if len(titles) > 1 else None)

@@ -15,7 +15,7 @@ TERMS = (
 TERM = "(?:" + "|".join(sorted(TERMS, key=len, reverse=True)) + ")"
 JOINT = r"(?:、|和|及|以及|或|与|\(|\))"
 PERSONNEL = r"(?:(?:相关|有关|责任|违规|违纪|涉事|涉案|主要|直接|的|各级|失职|失责|\x01)*(?:党员领导干部|党员干部|临聘人员|临时人员|聘用人员|编外人员|驾驶员|医师|教师|领导干部|公职人员|责任人员|责任人|工作人员|管理人员|党员|干部|人员|职工|同志|个人|党组织|单位|科室)\x01?)?"
-BEFORE = re.compile(rf"(?P<terms>{TERM}(?:{JOINT}{TERM}){{0,8}})(?:等(?:方式|形式|措施|处理|方式处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计)?$")
+BEFORE = re.compile(rf"(?P<terms>{TERM}(?:处分)?(?:{JOINT}{TERM}(?:处分)?){{0,8}})(?:等(?:方式|形式|措施|处理|方式处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计)?$")
 WAYS = re.compile(rf"(?:通过|采取|以|运用)(?P<ways>{TERM}(?:{JOINT}{TERM}){{0,8}})等?(?:方式|形式|措施)?(?:,)?$")
 AFTER = re.compile(rf"^(?P<who>[^,;。、\d]{{0,14}}?)(?:进行|予以|给予|作出|实施|受到|被|分别|均|作|开展|了|已|的){{0,3}}(?P<term>{TERM})(?:处分|处理)?(?!的?(?:制度|机制|办法|程序|情况|率|实施|工作|记录|函|书|意见|后))")
 GIVEN = re.compile(r"(?:对|给予|责令|责成|将|已有|共有|予以|约谈|其中|有|使|令|,|、|^|和|及|并|处理|处分|起|件)[^,;。\d]{0,24}$")
@@ -38,7 +38,7 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
             continue
         figure = count_at(place, last, before)
         if figure:
-            figure["is_part"] = place.depth > 0 and before is not None and before["figure"] == "discipline" and before["term"] != figure["term"] or bool(re.search(r"其中", place.gap))
+            figure["is_part"] = place.depth > 0 and before is not None and before["figure"] == "discipline" and before["term"] != figure["term"] or bool(re.search(r"其中", place.gap)) or last is not None and last["is_part"] and place.gap[:1] in "、和及"
             made.append(figure)
         last = figure if figure else None
 
@@ -47,7 +47,7 @@ def count_at(place: Place, last: dict | None, before: dict | None) -> dict | Non
     """What one head count is, or None."""
     token, clause = place.token, place.clause
     counts = PERSONS[token.counter]
-    if PLANNED.search(clause[-30:]):
+    if PLANNED.search(clause[-30:]) or "全国" in clause:
         return None
     if found := BEFORE.search(clause[-80:]):
         return term_before(place, found, counts)
@@ -62,7 +62,7 @@ def count_at(place: Place, last: dict | None, before: dict | None) -> dict | Non
 
 def term_before(place: Place, found: re.Match, counts: str) -> dict | None:
     """诫勉谈话2人; several terms before one number are one lumped figure."""
-    terms = re.findall(TERM, found["terms"])
+    terms = re.findall(f"({TERM})(?:处分)?", found["terms"])
     tail = place.clause[-80:]
     if HELP.search(tail[found.start():]) or counts == "units" and not is_of_units(place, terms[-1]):
         return None
@@ -108,6 +108,8 @@ def term_after(place: Place, counts: str) -> dict | None:
     if counts == "units" and not (is_of_units(place, term) and (UNITS_AFTER.match(place.right) or place.token.counter != "个")):
         return None
     ordered = re.search(r"责令$", place.clause)
+    if re.search(r"作出$", place.right[:found.start("term")]) and "检" in term:
+        term = "作出" + term
     start = place.token.start - (2 if ordered else 0)
     if lead := re.search(r"对[^,;。\d]{0,16}$", place.clause):
         start = place.token.start - len(lead[0])

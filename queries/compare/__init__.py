@@ -15,6 +15,11 @@ Gates come before any statistics, because what differs in kind cannot be told ap
 Age is the time from the feedback to the last word (a ledger's or notice's own day, not the day asked for), in bands that end at the
 landmarks 30, 90, 180, 365 and 730 days: completion rises with time, steeply at first, so a band is short where the rise is steep.
 What one unit is compared with is everybody else who passed the gates in the same basis, standard and band, and nobody else.
+
+p is exact against that benchmark. A flag asks for more: that the unit still stands out once the benchmark is taken for the estimate
+that it is (`peers.flags_against_others`). Without that a flag would fire more often than it says wherever the others are few. So a small p
+may go without a flag, where the others are few or all at one end, and never the other way round: a list of units to check wants both
+a flag and a small q.
 """
 
 from dataclasses import replace

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from queries.catalog import Query
 from queries.compare.gates import BANDS, FEWEST_ITEMS
@@ -67,7 +68,8 @@ def pair(query: Query, table: pa.Table, unit_id: str, other_id: str) -> Pair:
     """Two units of a table made by `compared`; raises ValueError where the metric is no share or a unit has no value."""
     if query.model != "binomial":
         raise ValueError(f"{query.name} is no share of counts: two units of it are not compared.")
-    rows = {row["unit_id"]: row for row in table.to_pylist() if row["unit_id"] in (unit_id, other_id)}
+    both = pc.is_in(table.column("unit_id"), value_set=pa.array([unit_id, other_id]))
+    rows = {row["unit_id"]: row for row in table.filter(both).to_pylist()}
     if len(rows) < 2 or any(row["value"] is None for row in rows.values()):
         raise ValueError("both units must be in scope, different, and have a value.")
     one, other = rows[unit_id], rows[other_id]

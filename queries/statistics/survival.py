@@ -84,8 +84,7 @@ def median(days, is_closed, confidence: float = 0.95) -> tuple[float, float, flo
     """Days until half is closed, with the log-log interval: (median, low, high); NaN where it is not reached."""
     curve = kaplan_meier(days, is_closed)
     low, high = share_limits(curve, confidence)
-    # Brookmeyer & Crowley 1982: the lower curve comes down first. Where S is 0 both limits are.
-    low, high = np.nan_to_num(low), np.where(np.isnan(high), np.nan, high)
+    # Brookmeyer & Crowley 1982: the lower curve comes down first. Where S is 0 neither limit exists, as in R.
     return reached(curve.days, curve.share_open), reached(curve.days, low), reached(curve.days, high)
 
 
