@@ -6,7 +6,6 @@ grows into a history. Nothing is merged by guess: what conflicts stays apart, an
 
 import hashlib
 import itertools
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
