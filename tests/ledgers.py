@@ -1,6 +1,7 @@
 """Small ledgers and lakes for tests: name what matters, the rest stands for an ordinary ledger of one unit."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -83,7 +84,6 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def records(folder: Path, **tables: list[dict]) -> Path:
     """A folder of records: `records(folder, funds=[{…}])`."""
-    import json
 
     folder.mkdir(parents=True, exist_ok=True)
     for table, content in tables.items():

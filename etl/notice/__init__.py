@@ -11,6 +11,7 @@ from etl.notice import genre, inspection, outline
 from etl.notice.figures import figures_of
 from etl.notice.model import Notice, Problem
 from etl.notice.reading import KINDS, Read, Refused, read_file
+from etl.notice.statements import statements_of
 from etl.notice.status import status_of_item
 from etl.notice.text import Text, text_of
 from etl.notice.unit import unit_of
@@ -54,7 +55,8 @@ def read_text(file: Read, source: str, media_type: str | None = None) -> Notice:
     if refusal:
         return Notice(source, text.shown, title, refusal, file.encoding, media_type)
     return Notice(source, text.shown, title, None, file.encoding, media_type, unit, held, published,
-                  inspection.as_of_day(plain, published, held.feedback_on), tuple(figures), tuple(problem_of(text, item) for item in items))
+                  inspection.as_of_day(plain, published, held.feedback_on), tuple(figures), tuple(problem_of(text, item) for item in items),
+                  tuple(statements_of(text, body, items, figures)))
 
 
 def title_of(plain: str, nodes: list, facts: dict[str, str]) -> tuple[str, int]:
@@ -104,6 +106,7 @@ def as_json(notice: Notice) -> dict:
         "figures": [figure_json(figure) for figure in notice.figures],
         "problems": [{"aspect": problem.aspect, "heading": problem.heading, "number": problem.number, "text": problem.text, "status": problem.status,
                       "rectification": problem.rectification, "line": problem.line, "start": problem.start, "end": problem.end} for problem in notice.problems],
+        "statements": [{"statement": each.kind, "evidence": each.evidence, "start": each.start, "end": each.end} for each in notice.statements],
     }
 
 

@@ -39,6 +39,7 @@ RATE = re.compile(r"(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|�
 SHARE = re.compile(r"占[^,;。\d]{0,12}(?:问题|任务|措施|总数)[^,;。\d]{0,4}的?$|占(?:比)?(?:达|为|约)?$")
 NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
 CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
+BY_ITSELF = re.compile(r"[“”)]?(?:[,;。、(\n]|$)")
 SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")
 
 
@@ -56,6 +57,7 @@ class Claim:
     fed: int = 0                  # 2 fed back, 1 found, 0 only spoken of
     is_refined: bool = False
     is_part: bool = False
+    is_guess: bool = False        # a rate that does not name what it is of
     lumped: tuple[str, ...] | None = None
 
 
@@ -196,7 +198,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
         ledger.add("completed", place, noun, end=place.token.end + done.end(), subject=value)
     elif total.fed == 2 and (done := SAME_ALL.match(place.right[noun_length:])):
         ledger.add("completed", place, noun, end=end + done.end(), subject=value)
-    elif (back := STATUS_AFTER.match(place.right)) and (following is None or following.token.start > place.token.end + back.end() + 3):
+    elif (back := STATUS_AFTER.match(place.right)) and BY_ITSELF.match(place.right, back.end()):
         read_behind(place, back, noun, ledger)
         total.fed = 0 if total.fed == 1 else total.fed
     elif not total.fed and following is not None and re.search(r"共计?$", place.clause[:len(place.clause)]) and STATUS_BEFORE.search(following.clause[-34:]):
@@ -219,9 +221,9 @@ def read_rate(place: Place, ledger: Ledger) -> None:
         return
     if share and not (ledger.claims and ledger.claims[-1].kind == "completed"):
         return
-    noun = noun_in(place.clause) or ledger.noun or "problem"
-    start = place.token.start - len(found[0]) if found else place.token.start
-    ledger.add("completion_rate", place, noun, start=start, subject=ledger.subject)
+    said, start = noun_in(place.clause), place.token.start - len(found[0]) if found else place.token.start
+    claim = ledger.add("completion_rate", place, said or ledger.noun or "problem", start=start, subject=ledger.subject)
+    claim.is_guess = not said and bool(found) and found[0].startswith("整改")
 
 
 def read_shared_out(segment: Segment, places: list[Place], ledger: Ledger) -> bool:
@@ -269,5 +271,16 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
             if basis:
                 out.append((claim, basis))
         else:
+            if claim.is_guess and fits_problems_better(claim, ledger.claims):
+                claim.noun, claim.subject = "problem", None
             out.append((claim, claim.noun if claim.noun in ("task", "measure") else bases.get(claim.subject, finest)))
     return out
+
+
+def fits_problems_better(rate: Claim, claims: list[Claim]) -> bool:
+    """整改完成率 after counts of problems and of measures is of the problems, unless only the other ratio agrees with it."""
+    def agrees(noun: str) -> bool:
+        total = [claim.value for claim in claims if claim.kind == "total" and claim.noun == noun and not claim.is_part]
+        done = [claim.value for claim in claims if claim.kind == "completed" and claim.noun == noun and not claim.is_part]
+        return any(whole and abs(100 * part / whole - rate.value) < 1 for whole in total for part in done)
+    return rate.noun != "problem" and agrees("problem")

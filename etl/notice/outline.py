@@ -264,7 +264,7 @@ def parents(text: Text, nodes: list[Node], index: int) -> tuple[str | None, str 
         if node.level is not None and node.level < level and not node.marker:
             title = title_of(text.plain, node)
             if not GENERIC.search(title):
-                titles.append(text.words(node.body, node.body + len(title.rstrip("。"))))
+                titles.append(text.words(node.body, node.body + len(COUNTED.sub("", title).rstrip("。"))))
             level = node.level
             if level == 0 or titles and level <= 1:
                 break

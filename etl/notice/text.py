@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜḿńňǹ"
+GLOSS = re.compile(r"[(（][a-z" + TONED + r"]{1,7}[)）]")
 WIDE = {**{0xFF01 + place: chr(0x21 + place) for place in range(94)}, **{ord(mark): "-" for mark in "—–―−─‐－﹣～"}}
 MARKS = str.maketrans({**dict.fromkeys("【［〔", "("), **dict.fromkeys("】］〕", ")"), **dict.fromkeys("「『＂\"", "“"), **dict.fromkeys("」』", "”"),
                        "﹕": ":", "∶": ":", "﹔": ";", "﹐": ",", "\u3000": "\t", **dict.fromkeys("\xa0\u2002\u2003\u2009", " "),
@@ -48,7 +49,11 @@ class Text:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of shown that a span of plain came from."""
-        return (self.origin(start), self.origin(end - 1) + 1) if end > start else (self.origin(start),) * 2
+        if end <= start:
+            return (self.origin(start),) * 2
+        last = self.origin(end - 1) + 1
+        gloss = GLOSS.match(self.shown, last)                # 問題(tí): the gloss of the last character belongs to it
+        return self.origin(start), gloss.end() if gloss else last
 
     def words(self, start: int, end: int) -> str:
         """What is shown where a span of plain came from, without the blanks around it."""

@@ -5,7 +5,7 @@ import re
 from etl.notice.model import Unit
 
 BODIES = "机关党委|党组|党委|党工委|党总支|党支部|委员会"
-TITLE_END = re.compile(r"关于|巡[视察]|落实|对|向|整改|审计")
+TITLE_END = re.compile(r"关于|巡[视察]|落实|对|向|整改|审计(?=查出|整改|发现|反馈|工作|情况|问题|报告|指出)")
 TITLE = re.compile(r"(?:通报|公告|公示|报告|情况|通告|公开)(?=$|根据|按照|按|经|为|[(]|20\d\d年)")
 SIGNED = re.compile(rf"(?:中共|中国共产党)?[\u4e00-\u9fff“”()]{{3,60}}(?:{BODIES}|委|会|局|院|校|公司|中心|厅|办公室|大学|学院|医院|政府|集团|社|处|部|站|所|队|馆)")
 INSPECTED = re.compile(rf"(?:对|向)(?P<name>[\u4e00-\u9fff“”()]{{3,60}}?)(?:(?P<body>{BODIES}))?(?:领导班子)?(?:开展|进行|实施|作|反馈|了)")
@@ -13,6 +13,7 @@ SOURCE = re.compile(r"(?:信息)?(?:来源|发布机构|发布单位|作者|公�
 PARTY = re.compile(r"^(?:中共|中国共产党)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|地区|区|县|旗)")
 COMMITTEE = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,20}(?:省|自治区|市|州|盟|区|县|旗|镇|乡|街道))(?:委员会|委|工委|工作委员会)$")
+WORKING = re.compile(r"(?:工委|工作委员会)$")
 ABOVE_NAME = re.compile(r"^(?:中共|中国共产党|共青团|关于|标\s*题|国家[^省市]{2,6}局|中央)+")
 NO_PLACE = re.compile(r"^(?:我|本|全|各|该|对|城|园|社|地|辖|片|郊|根据|按照?|经|由|为|自|从|据)|[的和与]|(?:党|局|办)")
 FIELD = re.compile(r"市(?:场|政|容|民)|区(?:域|划)|州际|(?<=城)市(?:管理|建设|规划|更新|综合)")
@@ -41,6 +42,10 @@ def unit_of(title: str, opening: str, signature: str, page: str, team: str | Non
     if not named:
         return Unit()
     name, body = fullest(named)
+    if WORKING.search(name) and (told := from_opening(opening)):
+        name, body = told[0], told[1] or "党工委"
+    if name.startswith("共青团"):
+        return Unit(name, None, region_of(name), level_of(name, region_of(name), inspection_level))
     if committee := COMMITTEE.match(PARTY.sub("", name)):
         place = committee["place"]
         if not TOWN.search(place):

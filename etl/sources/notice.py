@@ -1,0 +1,188 @@
+"""Notices: TXT, HTML, DOCX and PDF as canonical rows; what a notice lists is problems, what it says about itself is figures.
+
+Like a ledger, a notice is first read (heavy, needs nothing but the file) and then split into rows once it is known who is who.
+Personal data is masked before a row is made, character for character, so that every offset still points into the shown text.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from pathlib import Path
+
+from etl import masking
+from etl.identity import Identity
+from etl.notice import Notice, read
+from etl.notice.model import Figure
+from etl.notice.reading import KINDS
+from etl.register import Ambiguous
+from etl.sources import Issue, Reading, Rows
+from etl.terms import Terms
+
+__all__ = ["masked", "read", "reads", "split"]
+
+SURNAMES = ("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻潘葛范彭鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗毕郝邬安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪毛狄贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾江颜郭梅林"
+            "钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘缪解应宗丁宣邓郁单洪包诸左石崔吉龚程嵇邢裴陆荣翁荀甄家封芮储靳段焦谷车侯蓬全班秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印白怀蒲邰从索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘翟谭贡劳"
+            "逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷辛阚简饶曾沙鞠须丰巢关蒯相查荆红游竺权盖益桓公肖涂岳")
+NAME = rf"[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}"
+TITLE = r"(?:党组书记|党委书记|总支书记|支部书记|书记|局长|主任|院长|校长|部长|厅长|县长|区长|市长|镇长|乡长|处长|科长|所长|站长|队长|董事长|总经理|经理|组长|组员)"
+NAMED = re.compile(rf"(?:(?<=[,，、。；;由对向给 (（])|(?<=书记|局长|主任|院长|校长|部长|科长|所长|镇长|乡长|组长))(?P<name>{NAME})(?=同志)|(?<=同志)(?P<after>{NAME})(?=[,，、。；;)）]|$)"
+                   rf"|(?<=[^副]{TITLE[3:-1].split('|')[-2]})(?!)")
+TITLED = re.compile(rf"{TITLE}[:： ]?(?P<name>{NAME})(?=[,，、。；;)）（(]|同志|任|为组长|主持|带队|率|等|出席|参加|作|$)")
+NOT_NAME = re.compile(r"[的了和与及并在是由对将会把上下中党组织委办领导任责第一亲自负担带抓]|同志|书记|班子|单位|部门|局|主任")
+ADDRESS = re.compile(r"(?:通[讯信]地址|联系地址|来信请寄|地址|邮寄地址)[:：]?(?P<address>[^，,。；;\n（(]{4,40})")
+
+
+def reads(path: Path) -> bool:
+    return path.suffix.lower() in KINDS
+
+
+def masked(text: str) -> tuple[str, int]:
+    """The text with names, telephones, addresses and identity numbers covered, each by as many characters; and how many there were."""
+    count = 0
+    for start, end, word in spots(text):
+        text = text[:start] + (word + "＊" * (end - start))[:end - start] + text[end:]
+        count += 1
+    return text, count
+
+
+def spots(text: str) -> list[tuple[int, int, str]]:
+    """Where personal data stands, and by what it is covered."""
+    found = [(match.start(), match.end(), masking.word_for(match)) for match in masking.PERSONAL.finditer(text)] if masking.might_name(text) else []
+    found += [(match.start("address"), match.end("address"), "［地址］") for match in ADDRESS.finditer(text)]
+    for pattern in (NAMED, TITLED):
+        for match in pattern.finditer(text):
+            group = match.lastgroup or "name"
+            if not NOT_NAME.search(match[group][1:]):
+                found.append((*match.span(group), "某某某"))
+    return sorted(set(found))
+
+
+def split(notice: Notice, document: dict, identity: Identity, terms: Terms) -> Reading:
+    """The canonical tables of one notice: its unit and inspection found again or made, problems, their progress, and figures."""
+    shown, count = masked(notice.shown)
+    document = document | {"kind": "notice", "title": masked(notice.title or document.get("title") or "")[0], "published_on": day(notice.published_on),
+                           "as_of": day(notice.as_of) or document.get("as_of"), "encoding": notice.encoding, "media_type": notice.media_type, "standard": "claimed"}
+    file = document.get("uri") or notice.source
+    if notice.refusal:
+        return Reading(document, {}, [Issue(file, "", "", "", f"一份整改通报：{notice.refusal}")])
+    document["speaks_of"] = "、".join(name for name, rows in (("problems", notice.problems), ("figures", notice.figures)) if rows)
+    facts = inspection_facts(notice)
+    try:
+        unit_id = identity.unit(notice.unit.name, unit_facts(notice))
+    except Ambiguous as fits:
+        return Reading(document, {}, [Issue(file, "", "unit_name", notice.unit.name, f"能确定的单位全称；这个名称在登记册中对应 {fits}")])
+    if identity.is_unclear(unit_id, facts):
+        return Reading(document, {}, [Issue(file, "", "inspections.round", "", "巡察起止日期或反馈日期；这个单位有多次巡察，不知是哪一次")])
+    inspection_id = identity.inspection(unit_id, facts | {"document_id": document["document_id"], "locator": f"0-{len(shown)}"})
+    document["inspection_id"] = inspection_id
+    made = _Made(notice, shown, document, inspection_id)
+    problems = made.problems(identity)
+    tables = {"problems": problems, "progress": made.progress(problems), "figures": made.figures(terms)}
+    return Reading(document, {name: rows for name, rows in tables.items() if len(rows)}, masked=count)
+
+
+def day(iso: str | None) -> date | None:
+    """An ISO day; of a month the last day."""
+    if not iso:
+        return None
+    parts = [int(part) for part in iso.split("-")]
+    return date(*parts) if len(parts) == 3 else date(*parts, monthrange(*parts)[1])
+
+
+def unit_facts(notice: Notice) -> dict:
+    """What the notice says of its unit, by column of `units`."""
+    facts = {"party_body": notice.unit.party_body, "level": notice.unit.level}
+    for place in re.findall(r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|州|盟|区|县|旗)", notice.unit.region or ""):
+        column = "province" if place.endswith(("省", "自治区")) else "county" if place.endswith(("区", "县", "旗")) or facts.get("city") else "city"
+        facts.setdefault(column, place)
+    return {name: value for name, value in facts.items() if value}
+
+
+def inspection_facts(notice: Notice) -> dict:
+    """What the notice says of the inspection, by column of `inspections`; a month alone is no day."""
+    held = notice.inspection
+    facts = {"kind": held.kind, "inspecting_body": held.inspecting_body, "round": held.round}
+    for name in ("started_on", "ended_on", "feedback_on"):
+        value = getattr(held, name)
+        facts[name] = date.fromisoformat(value) if value and len(value) == 10 else None
+    return {name: value for name, value in facts.items() if value}
+
+
+class _Made:
+    """The rows of one notice; texts are cut from the masked shown text, so nothing unmasked is written."""
+
+    def __init__(self, notice: Notice, shown: str, document: dict, inspection_id: str):
+        self.notice, self.shown, self.document, self.inspection_id = notice, shown, document, inspection_id
+        self.source = document["document_id"]
+
+    def basis(self) -> str:
+        """Of what the listed problems are: of the refined items where their number is the items', else as fed back."""
+        totals = {figure.basis: figure.value for figure in self.notice.figures if figure.figure == "total" and not figure.is_part}
+        listed = len(self.notice.problems)
+        return "item" if totals.get("item") == listed != totals.get("feedback") else "feedback"
+
+    def numbers(self) -> list[str | None]:
+        """The numbers of the problems, told apart by their aspect where every aspect counts from one."""
+        printed = [problem.number for problem in self.notice.problems]
+        aspects = list(dict.fromkeys(problem.aspect for problem in self.notice.problems))
+        repeated = {number for number in printed if number and printed.count(number) > 1}
+        told = [f"{aspects.index(problem.aspect) + 1}-{number}" if number in repeated else number for problem, number in zip(self.notice.problems, printed)]
+        return [number if number is None or told[:index].count(number) == 0 else f"{number}#{index + 1}" for index, number in enumerate(told)]
+
+    def problems(self, identity: Identity) -> Rows:
+        listed, basis, numbers = self.notice.problems, self.basis(), self.numbers()
+        texts = [self.shown[problem.start:problem.end] for problem in listed]
+        keys = [(self.inspection_id, basis, number, text) for number, text in zip(numbers, texts)]
+        ids = identity.problem_ids(dict.fromkeys(keys))
+        return self.rows([f"{problem.start}-{problem.end}" for problem in listed], {
+            "problem_id": [ids[key][0] for key in keys], "basis": [basis] * len(listed), "aspect": [problem.aspect and masked(problem.aspect)[0] for problem in listed],
+            "heading": [problem.heading and masked(problem.heading)[0] for problem in listed], "number": numbers, "problem_text": texts,
+            "status": [problem.status for problem in listed],
+            "rectification_text": [self.shown[problem.rectification_start:problem.rectification_end] if problem.rectification_start is not None else None for problem in listed]})
+
+    def progress(self, problems: Rows) -> Rows:
+        """The stated statuses, as of the day up to which the notice counts, else of its publication."""
+        as_of = self.document["as_of"] or self.document["published_on"]
+        stated = [index for index, status in enumerate(problems.columns["status"]) if status and as_of]
+        return self.rows([problems.locators[index] for index in stated], {name: [problems.columns[name][index] for index in stated] for name in ("problem_id", "status")}
+                         | {"as_of": [as_of] * len(stated)})
+
+    def figures(self, terms: Terms) -> Rows:
+        """The figures, and the statements that are made in words only."""
+        said = [figure_row(figure, terms) for figure in self.notice.figures]
+        said += [{"figure": each.kind, "value": None if each.kind.startswith("all_") else 1.0, "start": each.start, "end": each.end} for each in self.notice.statements]
+        ids = [f"{self.source}-f{number}" for number in range(1, len(said) + 1)]
+        for index, row in enumerate(said):
+            row["part_of"] = ids[whole] if (whole := whole_of(said, index)) is not None else None
+        names = ("figure", "basis", "term", "ways", "form", "term_class", "verb", "counts", "value", "unit", "part_of")
+        return self.rows([f"{row['start']}-{row['end']}" for row in said], {name: [row.get(name) for row in said] for name in names} | {
+            "figure_id": ids, "is_approximate": [row.get("is_approximate", False) for row in said], "evidence": [self.shown[row["start"]:row["end"]] for row in said],
+            "evidence_start": [row["start"] for row in said], "evidence_end": [row["end"] for row in said]})
+
+    def rows(self, locators: list[str], columns: dict[str, list]) -> Rows:
+        length = len(locators)
+        return Rows(columns | {"inspection_id": [self.inspection_id] * length, "document_id": [self.source] * length, "locator": locators}, locators)
+
+
+UNITS = {"persons": "人", "person_times": "人次", "cases": "件", "units": "个单位"}
+
+
+def figure_row(figure: Figure, terms: Terms) -> dict:
+    """One figure by column of `figures`, its term told its form."""
+    unit = "元" if figure.figure.startswith(("funds_", "loss_")) else "%" if figure.figure == "completion_rate" else UNITS.get(figure.counts or "", "项")
+    row = {"figure": figure.figure, "basis": figure.basis, "verb": figure.verb, "counts": figure.counts, "value": float(figure.value), "unit": unit,
+           "is_approximate": figure.is_approximate, "is_part": figure.is_part, "start": figure.start, "end": figure.end}
+    if figure.term:
+        ways = "、".join(figure.lumped_terms) if figure.lumped_terms else None
+        form, term_class = terms.resolve(figure.term, ways)
+        row |= {"term": figure.term, "ways": ways, "form": form, "term_class": term_class}
+    return row
+
+
+def whole_of(said: list[dict], index: int) -> int | None:
+    """Which earlier figure a part belongs to: the nearest whole of its own kind, and for a sum surrendered the sum recovered."""
+    if not said[index].get("is_part"):
+        return None
+    kinds = {said[index]["figure"]} | ({"funds_recovered"} if said[index]["figure"] == "funds_surrendered" else set())
+    same_basis = [before for before in range(index) if said[before]["figure"] in kinds and not said[before].get("is_part") and said[before].get("basis") == said[index].get("basis")]
+    return same_basis[-1] if same_basis else None
