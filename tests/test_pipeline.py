@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import duibiao
-from etl import edition, intake, pipeline, validate
+from etl import edition, intake, pipeline, schema, validate
 from etl.sources import ledger as ledgers
 from tests.ledgers import ledger, line, load, one, parquet, records, rows, said, states
 

@@ -7,7 +7,7 @@
 import re
 from pathlib import Path
 
-from etl.notice import genre, inspection, outline
+from etl.notice import genre, inspection, outline, problems
 from etl.notice.figures import figures_of
 from etl.notice.model import Notice, Problem
 from etl.notice.reading import KINDS, Read, Refused, read_file
@@ -43,15 +43,17 @@ def read_text(file: Read, source: str, media_type: str | None = None) -> Notice:
     title, title_end = title_of(plain, nodes, file.facts)
     opening = plain[title_end:title_end + OPENING]
     kind = inspection.kind_of(title, opening)
+    if early := genre.early_refusal(plain, kind):
+        return Notice(source, text.shown, title or None, early, file.encoding, media_type)
     held = inspection.inspection_of(title, opening, kind)
     front = plain[:min(title_end + 200, PAGE_DATE)]
     published = inspection.published_day(front, plain[-300:], file.facts)
     unit = unit_of(title, opening[:400], signature_of(plain), plain[:title_end + 120], held.inspecting_body)
     body = [node for node in nodes if node.end > title_end]
-    items = outline.items_of(text, body)
+    items = problems.items_of(text, body)
     figures = figures_of(text, body, items, title_end, kind)
     results = sum(figure.figure not in ("aspects", "total") for figure in figures)
-    refusal = genre.refusal_of(plain, title or file.facts.get("title", ""), kind, bool(unit.name), results, len(items))
+    refusal = genre.refusal_of(plain, title or file.facts.get("title", ""), bool(unit.name), results, len(items))
     if refusal:
         return Notice(source, text.shown, title, refusal, file.encoding, media_type)
     return Notice(source, text.shown, title, None, file.encoding, media_type, unit, held, published,
@@ -87,7 +89,7 @@ def signature_of(plain: str) -> str:
     return ""
 
 
-def problem_of(text: Text, item: outline.Item) -> Problem:
+def problem_of(text: Text, item: problems.Item) -> Problem:
     start, end = text.span(*item.text)
     first, last = text.span(*item.rectification) if item.rectification else (None, None)
     return Problem(item.number, text.words(*item.text), text.words(*item.rectification) if item.rectification else None, item.aspect, item.heading,

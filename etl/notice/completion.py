@@ -8,17 +8,15 @@ import re
 from dataclasses import dataclass, field
 
 from etl.notice.clauses import Place, Segment
-from etl.notice.status import PATTERNS
+from etl.notice.grammar import BEFORE_US, NOUNS, OTHERS, STATUSES, named
 
 COUNTED = frozenset(("个", "项", "条", "类", "件", "点", "款", "个方面", "方面", "大方面", "大类", "大部分", "个部分", "%"))
 ASPECTS = frozenset(("个方面", "方面", "大方面", "大类", "大部分", "个部分"))
-PROBLEM = r"(?:具体|突出|主要|重点|一般|共性|个性|整改|反馈|方面的?|巡[视察]|细化|存在的?|各类|的|普遍性|典型|关键){0,4}(?:问题|整改事项|事项|反馈意见|整改点)"
-NOUNS = (("task", r"(?:整改|工作|重点|具体|巡[视察]|反馈){0,3}任务"), ("measure", r"(?:整改|具体|工作|针对性|务实|改进|落实|有力){0,4}(?:措施|举措)"), ("problem", PROBLEM))
 TOTALLED = r"(?:,?(?:共计?|合计|总数|总计|数|为|有|约|均为|计|分别为|中|里|共有)){0,2}$"
-NOUN_AFTER = re.compile("|".join(f"(?P<{name}>^(?:{pattern}))" for name, pattern in NOUNS))
-NOUN_BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in NOUNS) + ")" + TOTALLED)
-LISTED_NOUN = re.compile(r"(?:、|和|及)(?:" + "|".join(pattern for _, pattern in NOUNS) + ")")
-KINDS = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
+NOUN_AFTER = re.compile(f"^(?:{named(NOUNS)})")
+NOUN_BEFORE = re.compile(f"(?:{named(NOUNS)}){TOTALLED}")
+LISTED_NOUN = re.compile(f"(?:、|和|及)(?:{named(NOUNS)})")
+KINDS = named(STATUSES)
 STATUS_BEFORE = re.compile(rf"(?:{KINDS})(?P<of>的)?(?P<noun>(?:具体|反馈|整改|突出){{0,2}}(?:问题|事项|任务|措施|举措))?(?:的?(?:有|为|达|共计?|计|分别有|约|了)){{0,2}}$")
 STATUS_AFTER = re.compile(rf"^(?:具体|突出|整改|反馈|的|重点){{0,2}}(?:问题|事项|任务|措施|举措)?[“”]?(?:目前|现|现已|均|都|也|还|需|尚|仍){{0,3}}(?:{KINDS})")
 ALL_DONE = re.compile(
@@ -28,16 +26,13 @@ REFINED = re.compile(r"(?:细化|分解|梳理|拆解|细分|归纳|具体化|�
 FED = re.compile(r"反馈|指出|提出(?!的?整改|整改)|移交的|交办|巡[视察]|反映|审计|查出|揭示")
 FOUND = re.compile(r"发现")
 JUST_FED = re.compile(r"(?:指出|反馈|提出)了?(?:的)?$")
-BEFORE_US = r"上(?:一)?(?:轮|次|届|年)|上年度|历次|往年|以往|此前"
-OTHER = re.compile(
-    r"专项(?:检查|整治|治理)|选人用人|意识形态(?!责任)|立行立改|立查立改|即知即改|边(?:巡|审|督)边改|信访|来信|来访|举报|线索|提级巡[视察](?!组)|村(?:级|反馈|的)|社区(?:反馈|的)|环保督察|环境保护督察|"
-    r"隐患|督[查导]|自查|领衔|认领|牵头|领办|领题|包案|包抓|领改|督办|建议|投诉|诉求|案件|民主生活会|检视|对照检查|征求|征集|收集|走访|排查|摸排|即\d?|约谈|会议|个案|延伸|下属|直属|"
-    r"调研|复核|回访|工单|热线|盘活|化解|试点|项目|合同|民生|批评|相互|遗留用地")
+OTHER = re.compile("|".join(row.pattern for row in OTHERS))
+LAST_ROUND = re.compile(BEFORE_US.pattern)
 AUDITED = re.compile(r"审计(?:发现|反馈|指出|查出)")
 SAME_ALL = re.compile(r"^,(?:目前|现|截至目前,?)?[已己]?(?:均|全部|全面)[已己]?(?:全部)?(?:整改|完成|落实|办结|销号)(?:完成|到位|整改|销号|完毕|落实){0,2}(?=[,。;)]|$)")
 RATE = re.compile(r"(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|总)?(?:整改)?(?:完成|落实|到位|办结|销号)率|整改率)(?:已?(?:达到|达|为|接近|近|约|超过|是|实现|均为|均达|分别为|了|:)){0,3}$")
 SHARE = re.compile(r"占[^,;。\d]{0,12}(?:问题|任务|措施|总数)[^,;。\d]{0,4}的?$|占(?:比)?(?:达|为|约)?$")
-NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
+NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US.pattern}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
 CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
 BY_ITSELF = re.compile(r"[“”)]?(?:[,;。、(\n]|$)")
 SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")
@@ -121,10 +116,10 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
         return read_status(place, status, ledger)
     if own and (last := ledger.claims[-1] if ledger.claims else None) and last.kind != "total" and last.end == place.token.start - len(place.gap) and LISTED_NOUN.fullmatch(place.gap):
-        ledger.add(last.kind, place, next(name for name, found in own.groupdict().items() if found))
+        ledger.add(last.kind, place, noun_named(own))
         return None
     if after or own:
-        noun = next(name for name, found in (after or own).groupdict().items() if found)
+        noun = noun_named(after or own)
         return read_total(place, noun, bool(after), following, ledger)
     if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one:
         read_behind(place, back, None, ledger)
@@ -134,7 +129,7 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
 def note_population(place: Place, ledger: Ledger) -> None:
     """Whether the words before a number are about other problems than those fed back this time."""
     near = place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
-    if re.search(BEFORE_US, near) and not ledger.is_follow_up:
+    if LAST_ROUND.search(near) and not ledger.is_follow_up:
         ledger.is_other = True
     elif JUST_FED.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
         ledger.is_other = False
@@ -146,7 +141,7 @@ def note_population(place: Place, ledger: Ledger) -> None:
 
 def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
     """已完成整改9个: the status stands before its number."""
-    kind = next(name for name, _ in PATTERNS if status[name])
+    kind = meaning(status)
     before = place.clause[:len(place.clause) - (len(place.clause[-34:]) - status.start())]
     noun = noun_in(status["noun"] or "") or noun_in(re.search(r"(?:任务|措施|举措|问题|事项)?(?:[已己]|均|全部|共|中|目前|现)*$", before)[0]) or noun_of(place, ledger)
     if noun != ledger.noun:
@@ -155,6 +150,14 @@ def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
     if joint := re.search(r"([已己]?(?:整改)?完成)(?:整改)?(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause):
         kind, lumped, start = "completed", (joint[1], joint[2]), place.token.start - len(joint[0])
     ledger.add(kind_of(kind), place, noun, start=start, subject=ledger.subject, lumped=lumped)
+
+
+def meaning(status: re.Match) -> str:
+    return next(row.means for row in STATUSES if status[row.means])
+
+
+def noun_named(found: re.Match) -> str:
+    return next(row.means for row in NOUNS if found[row.means])
 
 
 def noun_in(words: str) -> str | None:
@@ -207,7 +210,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
 
 def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) -> None:
     """11个已完成整改: the status stands behind its number."""
-    kind = next(name for name, _ in PATTERNS if back[name])
+    kind = meaning(back)
     noun = noun or noun_of(place, ledger)
     start = place.token.start - (2 if place.clause.endswith(("其余", "另有", "还有", "剩余")) else 0)
     ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject)
@@ -234,7 +237,7 @@ def read_shared_out(segment: Segment, places: list[Place], ledger: Ledger) -> bo
     back = STATUS_AFTER.match(counts[-1].right)
     if not back or any(place.gap not in ("、", "和", "及") for place in counts[1:]):
         return False
-    kind = kind_of(next(name for name, _ in PATTERNS if back[name]))
+    kind = kind_of(meaning(back))
     for place in counts:
         ledger.add(kind, place, "problem", start=counts[0].token.start, end=counts[-1].token.end + back.end(), is_part=True)
     return True
@@ -248,39 +251,3 @@ def read_shares(words: str, places: list[Place], ledger: Ledger) -> bool:
         for place in places:
             ledger.add("completion_rate", place, "problem", is_part=True)
     return True
-
-
-def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
-    """The claims that stand, each with its basis; which problems are fed back and which refined shows from all totals together."""
-    totals = [claim for claim in ledger.claims if claim.kind == "total" and claim.noun == "problem" and not claim.is_part]
-    refined = {claim.value for claim in totals if claim.is_refined}
-    fed = [claim.value for claim in totals if claim.fed == 2 and claim.value not in refined] or [claim.value for claim in totals if claim.fed == 1 and claim.value not in refined]
-    if refined and not fed:
-        fed, refined = list(refined)[:1], set()
-    if not fed and not refined:
-        fed = [claim.value for claim in totals if any(other.subject == claim.value and other.kind != "total" for other in ledger.claims)][:1]
-    bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
-    finest, out, has_aspects = "item" if refined else "feedback", [], False
-    for claim in ledger.claims:
-        if claim.kind == "aspects":
-            if not has_aspects:
-                out.append((claim, None))
-            has_aspects = True
-        elif claim.kind == "total":
-            basis = "feedback" if claim.is_part else bases.get(claim.value) if claim.noun == "problem" else claim.noun
-            if basis:
-                out.append((claim, basis))
-        else:
-            if claim.is_guess and fits_problems_better(claim, ledger.claims):
-                claim.noun, claim.subject = "problem", None
-            out.append((claim, claim.noun if claim.noun in ("task", "measure") else bases.get(claim.subject, finest)))
-    return out
-
-
-def fits_problems_better(rate: Claim, claims: list[Claim]) -> bool:
-    """整改完成率 after counts of problems and of measures is of the problems, unless only the other ratio agrees with it."""
-    def agrees(noun: str) -> bool:
-        total = [claim.value for claim in claims if claim.kind == "total" and claim.noun == noun and not claim.is_part]
-        done = [claim.value for claim in claims if claim.kind == "completed" and claim.noun == noun and not claim.is_part]
-        return any(whole and abs(100 * part / whole - rate.value) < 1 for whole in total for part in done)
-    return rate.noun != "problem" and agrees("problem")

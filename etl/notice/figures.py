@@ -1,13 +1,15 @@
 """All figures of a notice, in order, each once: the first statement counts, a repetition is the same figure."""
 
 import re
+from bisect import bisect_left
 
 from etl.days import chinese_number
-from etl.notice import completion, money, people, rules
+from etl.notice import basis, completion, money, people, rules
 from etl.notice.clauses import segments
 from etl.notice.model import Figure
 from etl.notice.numbers import tokens
-from etl.notice.outline import COUNTED, Item, Node
+from etl.notice.outline import COUNTED, Node
+from etl.notice.problems import Item
 from etl.notice.text import Text
 
 LATER = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|工作打算|努力方向|下步工作")
@@ -23,25 +25,25 @@ def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int,
     for start, end, problem in stretches(plain, nodes, items, title_end):
         ledger.new_paragraph()
         read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
-    made += [claimed(claim, basis) for claim, basis in completion.settled(ledger)] + counted_headings(plain, nodes)
+    made += [claimed(claim, on) for claim, on in basis.settled(ledger)] + counted_headings(plain, nodes)
     made.sort(key=lambda figure: (figure["start"], figure["end"]))
     return unique(text, made)
 
 
 def stretches(plain: str, nodes: list[Node], items: list[Item], title_end: int) -> list[tuple[int, int, int | None]]:
     """What may hold figures: paragraphs before and after the problems, and the rectifications; not titles, problems and plans."""
-    fixed = [(item.rectification[0], item.rectification[1], index) for index, item in enumerate(items) if item.rectification]
-    taken = [(item.text[0], (item.rectification or item.text)[1]) for item in items]
-    out, later = [], False
+    out = [(item.rectification[0], item.rectification[1], index) for index, item in enumerate(items) if item.rectification]
+    begins = [item.text[0] for item in items]
+    later = False
     for node in nodes:
         if node.level == 0:
             later = bool(LATER.search(plain, node.start, min(node.end, node.start + 40)))
         if node.end <= title_end or later or FURNITURE.search(plain, node.start, min(node.end, node.start + 80)):
             continue
-        if any(start < node.end and end > node.start for start, end in taken):
-            continue
-        out.append((node.start, node.end, None))
-    return sorted(out + fixed)
+        last = bisect_left(begins, node.end) - 1        # the last problem that begins before the paragraph ends
+        if last < 0 or (items[last].rectification or items[last].text)[1] <= node.start:
+            out.append((node.start, node.end, None))
+    return sorted(out, key=lambda each: each[:2])
 
 
 def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[int], ledger, made: list[dict], problem: int | None) -> None:
@@ -62,8 +64,8 @@ def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[i
             figure["of_problem"] = problem
 
 
-def claimed(claim: completion.Claim, basis: str | None) -> dict:
-    return {"figure": claim.kind, "basis": basis, "value": claim.value, "start": claim.start, "end": claim.end, "is_approximate": claim.place.token.is_approximate,
+def claimed(claim: completion.Claim, on: str | None) -> dict:
+    return {"figure": claim.kind, "basis": on, "value": claim.value, "start": claim.start, "end": claim.end, "is_approximate": claim.place.token.is_approximate,
             "lumped_terms": claim.lumped, "is_part": claim.is_part}
 
 

@@ -13,18 +13,23 @@ ARRIVAL = re.compile(r"进驻|巡察公告|受理信访时间|受理(?:时间|�
 RULE_TITLE = re.compile(r"(?:办法|规定|条例|细则|规程|制度|意见)(?:[(（](?:试行|暂行)[)）])?$")
 
 
-def refusal_of(plain: str, title: str, kind: str | None, has_unit: bool, results: int, problems: int) -> str | None:
+def early_refusal(plain: str, kind: str | None) -> str | None:
+    """What shows at once, before anything is read closely."""
+    if len(plain.strip()) < 60:
+        return "只有导航或标题，没有正文"
+    if kind is None or not INSPECTED.search(plain) or "整改" not in plain:
+        return "与巡视、巡察、审计整改无关"
+    return None
+
+
+def refusal_of(plain: str, title: str, has_unit: bool, results: int, problems: int) -> str | None:
     """Why a text is no notice, or None where it is one. `results` counts the figures on what was done."""
     head = re.sub(r"[\s。]", "", title)
     reported = REPORTED.search(plain[:1500])
-    if len(plain.strip()) < 60:
-        return "只有导航或标题，没有正文"
     if len(TEMPLATE.findall(plain)) >= 6:
         return "公文模板：单位、日期和数字是占位符"
     if len(ARTICLE.findall(plain)) >= 3 or RULE_TITLE.search(head) and not reported:
         return "工作制度：规定怎样整改和公开，没有一个单位的整改结果"
-    if kind is None or not INSPECTED.search(plain):
-        return "与巡视、巡察、审计整改无关"
     if PLAN.search(head):
         return "整改方案：所列是目标和计划，不是结果"
     if ARRIVAL.search(plain[:800]) and not reported and not DONE.search(plain):

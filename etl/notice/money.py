@@ -3,22 +3,18 @@
 import re
 
 from etl.notice.clauses import Place, Segment
+from etl.notice.grammar import NOT_MONEY, SUMS, TAKEN
 
-TAKEN = r"(?:追缴|追回|清退|退缴|收缴|收回|退出|退还|退回|退赔|清缴|缴回|追讨|扣回|扣缴|返还|清收|挽回|追偿|上交|退交)"
-RECOVERED = re.compile(rf"(?<!拟)(?<!将)(?<!应)(?<!未)(?<!待){TAKEN}(?:、|和|及|并|或)?{TAKEN}?{TAKEN}?")
-LOSS = re.compile(r"(?:避免(?:和|或|、|及)?(?:挽回)?|挽回(?:和|或|、|及)?(?:避免)?|减少|止损)(?:[^,;。\d]{0,8}?)损失")
-SAVED = re.compile(r"审减|核减")
-SURRENDERED = re.compile(r"(?:上缴|缴入|上交|缴存)(?:至|到)?(?:[省市县区]|本级|同级)?(?:国家)?(?:财政|国库|金库)(?:专户|账户|部门)?")
-IDENTIFIED = re.compile(r"涉及[^,;。\d]{0,24}?(?:资金|金额|款项|款|费|补贴|津贴|补助)(?=[共计约达为]{0,2}$)|(?:应(?:予)?(?:追缴|清退|退缴|收回|退还)|(?:认定|核定|核实|查实)(?:违规|违纪|应退))[^,;。\d]{0,16}")
+KINDS = tuple((row.means, re.compile(row.pattern)) for row in SUMS)
+RECOVERED = next(pattern for figure, pattern in KINDS if figure == "funds_recovered")
+SPENT = re.compile(NOT_MONEY.pattern)
 OUTSTANDING_LEFT = re.compile(r"(?:尚有|仍有|还有|剩余|余下|其余|未(?:整改|收回|追缴|清退|退缴|追回|到位)|待(?:追缴|收回|清退))[^,;。\d]{0,20}$")
 OUTSTANDING_RIGHT = re.compile(r"^[^,;。\d]{0,24}?(?P<words>(?:正在|正|仍在|尚在|尚待|待|有待|继续)[^,;。\d]{0,14}?(?P<verb>追缴|清退|收回|清收|退缴|抵扣|追回|清缴|执行|扣回|追偿|催缴|催收)|(?:尚|暂|仍|还)?未(?:能)?(?:全部)?(?P<undone>收回|追缴|清退|退缴|追回|缴回|退还|到位|退回|偿还|扣回))")
 AFTER = re.compile(rf"^[^,;。\d]{{0,12}}?(?:均|已|全部|全额|悉数|足额|一并|如数|按期|及时|均已|已经|已全部|由[^,;。\d]{{0,14}})*(?P<verb>{TAKEN}+)(?!通知|制度|机制|措施)")
 SURRENDERED_AFTER = re.compile(r"^[^,;。\d]{0,10}?(?:已|全部|全额|足额|一并|如数|并){0,4}(?P<verb>(?:上缴|缴入|上交)[^,;。\d]{0,4}(?:财政|国库|金库)(?:专户)?)")
 SAVED_BY = re.compile(r"(?:节约|节省|减少)[^,;。\d]{0,12}$")
 JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
-NOT_MONEY = re.compile(r"罚款|罚没|处罚|罚金|节省|节约|贷款|投资|支付|拨付|投入|价值|债务|盘活|奖励|合同额|营业|产值|贷|融资|筹集|争取|安排|化解|为(?:群众|消费者|企业|农民|职工|业主|患者|市民)|业主|群众|消费者|农民工|收好处|受贿|单次|单笔|凡|每|上限|限额|预留")
 THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
-SUMMARY = re.compile(r"(?:共计?|合计|累计|总计|共)")
 
 
 def read_segment(segment: Segment, made: list[dict], before: dict | None) -> None:
@@ -52,8 +48,6 @@ def sum_at(place: Place, listed_after: dict | None) -> dict | None:
     return taken(place, clause, listed_after)
 
 
-KINDS = (("loss_averted", LOSS), ("funds_recovered", RECOVERED), ("loss_averted", SAVED), ("funds_identified", IDENTIFIED), ("funds_surrendered", SURRENDERED))
-
 
 def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
     """The last verb before the sum, the verb behind it, or that of the list it belongs to."""
@@ -64,16 +58,16 @@ def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
     if options:
         start, figure, found = best(options)
         between = clause[found.end():]
-        if found[0] == "清收" or figure in ("funds_recovered", "loss_averted") and NOT_MONEY.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
+        if found[0] == "清收" or figure in ("funds_recovered", "loss_averted") and SPENT.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
             return None
         end = token.end + (saved.end() if (saved := re.match(r"、避免[^,;。\d]{0,8}损失", place.right)) else 0)
         return said(figure, verb_of(figure, found[0]), place, token.start - (len(clause) - start), end)
-    if (found := AFTER.match(place.right)) and found["verb"] != "清收" and not NOT_MONEY.search(clause[-12:]):
+    if (found := AFTER.match(place.right)) and found["verb"] != "清收" and not SPENT.search(clause[-12:]):
         return said("funds_recovered", found["verb"], place, token.start, token.end + found.end())
     if found := SAVED_BY.search(clause):
         if saved := re.match(r"[^,;。\d]{0,2}避免[^,;。\d]{0,8}损失", place.right):
             return said("loss_averted", found[0][:2], place, token.start - len(found[0]), token.end + saved.end())
-    if listed_after and listed_after["figure"] in ("funds_recovered", "loss_averted") and not NOT_MONEY.search(place.gap) and re.match(r"(?:、|和|及|以及|与)", place.gap):
+    if listed_after and listed_after["figure"] in ("funds_recovered", "loss_averted") and not SPENT.search(place.gap) and re.match(r"(?:、|和|及|以及|与)", place.gap):
         return said(listed_after["figure"], listed_after["verb"], place, token.start - len(place.gap.lstrip("、和及以与")), token.end)
     return None
 

@@ -3,11 +3,11 @@
 import re
 
 from etl.notice.clauses import BLANK, Place, Segment
+from etl.notice.grammar import MEANING, RULE_VERBS
 
 COUNTED = frozenset(("项", "个", "条", "件", "份", "部"))
 NOUN = r"(?:(?:规章|内部|管理|工作|长效|各类|相关|配套|整改|内控|财务|党建|体制)*(?:制度机制|机制制度|制度规定|制度办法|制度文件|规章制度|规范性文件|文件制度|管理制度|管理办法|实施办法|实施细则|工作机制|长效机制|政策文件|制度|机制|办法|细则|规定|规程|指引|流程|规则|章程|规范|工作规则))"
-VERBS = ("整章建制", "建章立制", "制定", "制订", "建立", "新建", "新增", "新立", "新制", "出台", "印发", "修订", "修改", "修编", "完善", "健全", "废止", "废除", "取消", "起草", "订立", "优化", "重新修订", "清理废止", "新订", "改进")
-VERB = "(?:拟|计划|新|重新|研究|已|共|进一步|补充|探索|宣布){0,2}(?:" + "|".join(VERBS) + ")"
+VERB = "(?:拟|计划|新|重新|研究|已|共|进一步|补充|探索|宣布){0,2}(?:" + "|".join(RULE_VERBS) + ")"
 RUN = re.compile(rf"(?P<verbs>{VERB}(?:(?:、|和|及|并|与|或|/|\()?{VERB}\)?){{0,4}})(?:了)?")
 BEFORE = re.compile(rf"^(?P<what>[^,;。\d]{{0,70}}?)(?P<noun>{NOUN})?等?(?:共计?|合计|累计|总计|共|达)?$")
 NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
@@ -69,17 +69,13 @@ def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
 
 def kind_of(verbs: str) -> str:
     """The figure of a run of verbs: 拟修订 is planned, 修订完善 revised, 制定完善 either."""
-    if re.search(r"拟|计划|起草", verbs):
-        return "rules_planned"
-    if re.search(r"废止|废除|取消", verbs):
-        return "rules_abolished"
-    makes = re.search(r"制定|制订|新建|新增|出台|印发|建立|订立|新订|新立|新制", verbs)
-    changes = re.search(r"修订|修改|修编", verbs)
+    for figure in ("rules_planned", "rules_abolished"):
+        if MEANING[figure].search(verbs):
+            return figure
+    makes, changes, betters = (bool(MEANING[figure].search(verbs)) for figure in ("rules_new", "rules_revised", "rules_new_or_revised"))
     if changes and not makes and not re.search(r"健全|建制", verbs):
         return "rules_revised"
-    if makes and not changes and not re.search(r"完善|健全|优化|改进", verbs):
-        return "rules_new"
-    return "rules_new_or_revised"
+    return "rules_new" if makes and not changes and not betters else "rules_new_or_revised"
 
 
 def said(figure: str, place: Place, start: int, end: int, verbs: str = "") -> dict:

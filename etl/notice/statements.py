@@ -3,7 +3,8 @@
 import re
 
 from etl.notice.model import Figure, Statement
-from etl.notice.outline import Item, Node
+from etl.notice.outline import Node
+from etl.notice.problems import Item
 from etl.notice.text import Text
 
 ALL_COMPLETED = re.compile(r"(?:问题|任务|事项|整改意见|反馈意见)[^,。;\n\d]{0,10}?[已己]?(?:均|全部|全面)[已己]?(?:完成整改|整改完成|整改到位|完成|整改落实)|(?<=,)[已己]?(?:全部|均)[已己]?(?:完成整改|整改完成|整改到位)")

@@ -5,7 +5,7 @@ change is one character for one character or leaves characters out, so a span of
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -43,6 +43,7 @@ class Text:
     plain: str
     kept: list[int] = field(repr=False)
     shifts: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)      # where the line feeds of shown stand
 
     def origin(self, position: int) -> int:
         return position + self.shifts[bisect_right(self.kept, position) - 1]
@@ -54,6 +55,10 @@ class Text:
         last = self.origin(end - 1) + 1
         gloss = GLOSS.match(self.shown, last)                # 問題(tí): the gloss of the last character belongs to it
         return self.origin(start), gloss.end() if gloss else last
+
+    def line(self, position: int) -> int:
+        """The line of shown, from 1, that a position stands in."""
+        return bisect_left(self.ends, position) + 1
 
     def words(self, start: int, end: int) -> str:
         """What is shown where a span of plain came from, without the blanks around it."""
@@ -76,4 +81,4 @@ def text_of(shown: str) -> Text:
         kept.append(length)
         shifts.append(position - length)
     pieces.append(wide[position:])
-    return Text(shown, "".join(pieces), kept, shifts)
+    return Text(shown, "".join(pieces), kept, shifts, [found.start() for found in re.finditer("\n", shown)])

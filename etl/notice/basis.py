@@ -1,0 +1,42 @@
+"""On which basis each claim about completion is: what was fed back, what the unit refined it into, its tasks or its measures.
+
+A number alone does not say it. Which total was fed back and which refined shows only from all claims of a notice together.
+"""
+
+from etl.notice.completion import Claim, Ledger
+
+
+def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
+    """The claims that stand, each with its basis; which problems are fed back and which refined shows from all totals together."""
+    totals = [claim for claim in ledger.claims if claim.kind == "total" and claim.noun == "problem" and not claim.is_part]
+    refined = {claim.value for claim in totals if claim.is_refined}
+    fed = [claim.value for claim in totals if claim.fed == 2 and claim.value not in refined] or [claim.value for claim in totals if claim.fed == 1 and claim.value not in refined]
+    if refined and not fed:
+        fed, refined = list(refined)[:1], set()
+    if not fed and not refined:
+        fed = [claim.value for claim in totals if any(other.subject == claim.value and other.kind != "total" for other in ledger.claims)][:1]
+    bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
+    finest, out, has_aspects = "item" if refined else "feedback", [], False
+    for claim in ledger.claims:
+        if claim.kind == "aspects":
+            if not has_aspects:
+                out.append((claim, None))
+            has_aspects = True
+        elif claim.kind == "total":
+            basis = "feedback" if claim.is_part else bases.get(claim.value) if claim.noun == "problem" else claim.noun
+            if basis:
+                out.append((claim, basis))
+        else:
+            if claim.is_guess and fits_problems_better(claim, ledger.claims):
+                claim.noun, claim.subject = "problem", None
+            out.append((claim, claim.noun if claim.noun in ("task", "measure") else bases.get(claim.subject, finest)))
+    return out
+
+
+def fits_problems_better(rate: Claim, claims: list[Claim]) -> bool:
+    """整改完成率 after counts of problems and of measures is of the problems, unless only the other ratio agrees with it."""
+    def agrees(noun: str) -> bool:
+        total = [claim.value for claim in claims if claim.kind == "total" and claim.noun == noun and not claim.is_part]
+        done = [claim.value for claim in claims if claim.kind == "completed" and claim.noun == noun and not claim.is_part]
+        return any(whole and abs(100 * part / whole - rate.value) < 1 for whole in total for part in done)
+    return rate.noun != "problem" and agrees("problem")

@@ -1,0 +1,155 @@
+"""The problems that a notice lists, each with its rectification, for every family of `notices.md` §10.
+
+Where offices mark the rectification (整改情况：), the marker leads: the problem is the heading before it. Where they do not,
+the problems are the deepest level whose headings speak of shortcomings.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.notice.outline import COUNTED, Node, title_of
+from etl.notice.text import Text
+
+REVIEWED = re.compile(r"[(](?:审核意见|验收意见|完成情况|整改状态|完成状态|状态|整改结果)[:](?P<state>[^()]{2,40})[)]。?$")
+LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
+STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
+GENERIC = re.compile(r"问题(?:的)?(?:整改|落实)(?:落实|进展)?(?:情况|工作)?$|整改(?:落实|进展|工作|成效)?(?:情况|成效)$|^(?:狠抓|扎实|坚持|聚焦)[^。]*(?:整改|落实)[^。]*(?:落实|见效|实效|成效|情况|解决)$|^巡[视察]反馈|^反馈意见|逐[条项]|集中整改期|整改情况")
+NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
+STATE = re.compile(r"[(](?P<state>[^()]{2,14})[)]$")
+TRIMMED = re.compile(r"(?:的?(?:整改|落实)(?:落实|进展|完成)?(?:情况|工作)?)[。:]?$")
+
+
+@dataclass(slots=True)
+class Item:
+    """One problem: spans in plain of its words and of its rectification, and what stands above it."""
+
+    number: str | None
+    text: tuple[int, int]
+    rectification: tuple[int, int] | None
+    aspect: str | None
+    heading: str | None
+    status_words: str | None
+    is_marked: bool
+    line: int
+
+
+def items_of(text: Text, nodes: list[Node]) -> list[Item]:
+    """The problems in order."""
+    marked = [index for index, node in enumerate(nodes) if node.marker == "rectification" and node.section != "closing"]
+    note_parents(nodes, text.plain)
+    if len(marked) >= 2 or marked and any(LACKING.search(text.plain[n.body:n.end]) for n in nodes[max(0, marked[0] - 2):marked[0]]):
+        return by_marker(text, nodes, marked)
+    return by_level(text, nodes)
+
+
+def by_marker(text: Text, nodes: list[Node], marked: list[int]) -> list[Item]:
+    """A problem is the nearest heading before its 整改情况：, which ends where the next problem or heading begins."""
+    tops, items = [], []
+    for place, index in enumerate(marked):
+        floor, top = marked[place - 1] if place else -1, index - 1
+        while top > floor and nodes[top].marker == "status":
+            top -= 1
+        tops.append(None if top <= floor or nodes[top].marker else heading_of(nodes, top, floor))
+    for place, (index, top) in enumerate(zip(marked, tops)):
+        if top is None:
+            continue
+        stop = next((after for after in tops[place + 1:] if after is not None), len(nodes))
+        last = index + 1
+        while last < stop and goes_on(nodes[last], nodes[top]):
+            last += 1
+        states = [node for node in nodes[top + 1:last + 1] if node.marker == "status"]
+        end_of_words = max(node.end for node in nodes[top:index] if not node.marker)
+        items.append(item(text, nodes, top, (nodes[top].body, end_of_words), (nodes[index].body, nodes[last - 1].end), states))
+    return items
+
+
+def heading_of(nodes: list[Node], top: int, floor: int) -> int:
+    """The numbered heading that a running paragraph explains, where it stands right above it; else the paragraph itself."""
+    above = nodes[top - 1] if top - 1 > floor else None
+    explains = nodes[top].level is None and not nodes[top].label and above is not None and not above.marker and (above.level or 0) >= 2
+    return top - 1 if explains else top
+
+
+def goes_on(node: Node, problem: Node) -> bool:
+    """Whether a paragraph still belongs to the rectification of a problem."""
+    if node.marker or node.label or node.section in ("closing", "next"):
+        return False
+    return node.level is None or node.level > (problem.level if problem.level is not None else 2)
+
+
+def by_level(text: Text, nodes: list[Node]) -> list[Item]:
+    """Without markers: the deepest level whose headings speak of shortcomings."""
+    plain = text.plain
+    for level in (3, 2, 1, 0):
+        heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
+        lacking = [index for index in heads if is_shortcoming(title_of(plain, nodes[index]))]
+        if level == 0:
+            heads = lacking = [index for index in lacking if NAMED_PROBLEM.search(title_of(plain, nodes[index]))]
+        if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
+            return [headed(text, nodes, index) for index in heads]
+    return []
+
+
+def is_shortcoming(title: str) -> bool:
+    return len(title) <= 160 and bool(LACKING.search(re.sub(r"不断|不忘|不移|不懈|毫不|不留|不减|无死角|差异化|突出问题导向|问题导向|不打折扣|不松劲|缺什么", "", title)))
+
+
+def headed(text: Text, nodes: list[Node], index: int) -> Item:
+    """A problem whose heading begins a paragraph: the rest of it and what follows is the rectification."""
+    plain, node = text.plain, nodes[index]
+    title = title_of(plain, node)
+    last = index + 1
+    while last < len(nodes) and nodes[last].section != "closing" and (nodes[last].level is None or nodes[last].level > node.level):
+        last += 1
+    end = nodes[last - 1].end
+    start = node.body + len(title)
+    return item(text, nodes, index, (node.body, node.body + len(title)), (start, end) if end > start else None, [])
+
+
+def item(text: Text, nodes: list[Node], index: int, words: tuple[int, int], rectification: tuple[int, int] | None, states: list[Node]) -> Item:
+    plain, node = text.plain, nodes[index]
+    start, end = words
+    state = STATE.search(plain, start, end)
+    said = plain[states[0].body:states[0].end] if states else None
+    if state and state_words(state["state"]):
+        said, end = said or state["state"], state.start()
+    if trimmed := TRIMMED.search(plain, start, end):
+        if "问题" in plain[max(start, trimmed.start() - 4):trimmed.start() + 1]:
+            end = trimmed.start()
+    if rectification and (reviewed := REVIEWED.search(plain, *rectification)):
+        said, rectification = reviewed["state"], (rectification[0], reviewed.start())
+    is_marked = said is not None
+    if said is None and rectification:
+        said = plain[rectification[0]:rectification[1]]
+        said = said[:30] + "…" + said[-40:]
+    if rectification and (state := STATED.match(plain, *rectification)) and state_words(state["state"]):
+        said, rectification, is_marked = state["state"], (state.end(), rectification[1]), True
+    above = parents(text, node)
+    shown_start = text.span(start, end)[0]
+    number = text.words(*node.numbered) if node.numbered else None
+    return Item(number, (start, end), rectification, above[0], above[1], said, is_marked, text.line(shown_start))
+
+
+def state_words(words: str) -> bool:
+    return bool(re.search(r"完成|整改|推进|坚持|销号|延期|办结", words))
+
+
+def note_parents(nodes: list[Node], plain: str) -> None:
+    """Tell each paragraph the nearest heading of a higher level before it."""
+    latest: dict[int, Node] = {}
+    for node in nodes:
+        level = 9 if node.level is None else node.level
+        node.above = next((latest[higher] for higher in range(level - 1, -1, -1) if higher in latest), None)
+        if node.level is not None and not node.marker:
+            latest = {higher: other for higher, other in latest.items() if higher < node.level} | {node.level: node}
+
+
+def parents(text: Text, node: Node) -> tuple[str | None, str | None]:
+    """The aspect and the heading that a problem stands under: the headings of higher levels that name a field, not a chapter."""
+    titles, above = [], node.above
+    while above is not None and not (titles and above.level == 0):
+        title = title_of(text.plain, above)
+        if not GENERIC.search(title):
+            titles.append(text.words(above.body, above.body + len(COUNTED.sub("", title).rstrip("。"))))
+        above = above.above
+    return (titles[-1] if titles else None), (titles[0] if len(titles) > 1 else None)
