@@ -152,7 +152,7 @@ def read(chosen) -> int:
     import json
 
     from etl import pipeline
-    from etl.sources import ledger, records
+    from etl.sources import ledger, notice, records
     from etl.terms import Terms
 
     settings, refused = _settings(chosen), False
@@ -164,8 +164,13 @@ def read(chosen) -> int:
         elif records.reads(path):
             reading = records.read(path)
             found, issues, rows = "records", reading.refusals, None
+        elif notice.reads(path):
+            refused = _notice(path, chosen.json) or refused
+            continue
         else:
-            found, rows, issues = None, None, pipeline.unknown_kind(path).refusals
+            print(*pipeline.unknown_kind(path).refusals, sep="\n", file=sys.stderr)
+            refused = True
+            continue
         refused = refused or bool(issues)
         said = {"source": path.name, "kind": found, "refusal": [str(issue) for issue in issues] or None}
         if rows is not None:
@@ -178,6 +183,26 @@ def read(chosen) -> int:
             for row in said.get("rows", ()):
                 print("  " + row.pop("locator") + "  " + " · ".join(f"{name}={value}" for name, value in row.items() if value is not None))
     return REFUSED if refused else DONE
+
+
+def _notice(path: Path, is_json: bool) -> bool:
+    """Print what is read of one notice, every figure with the words it stands in; whether it was refused."""
+    import json
+
+    from etl import notice as reader
+
+    found = reader.read(path)
+    said = reader.as_json(found)
+    if is_json:
+        print(json.dumps(said, ensure_ascii=False))
+    elif found.refusal:
+        print(f"{path.name}: 不是可读的整改通报：{found.refusal}")
+    else:
+        print(f"{path.name}: {said['unit']['name']}，{len(said['figures'])} 个数字，{len(said['problems'])} 个问题")
+        for figure in said["figures"]:
+            facts = " · ".join(f"{name}={figure[name]}" for name in ("figure", "basis", "term", "value") if figure.get(name) is not None)
+            print(f"  {figure['start']}-{figure['end']}  {facts}  「{figure['evidence']}」")
+    return bool(found.refusal)
 
 
 def ask(chosen) -> int:

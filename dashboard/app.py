@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import filters, reader, words
 from dashboard.reader import Reader
-from queries import Filter
+from queries import Damaged, Filter
 
 HERE = Path(__file__).parent
 log = logging.getLogger("dashboard")
@@ -19,9 +19,14 @@ PAGES = {
 
 
 def main() -> None:
-    asking = reader.read(st.query_params.to_dict())
-    if asking.edition is not None:
-        asking = filters.checked(asking)
+    try:
+        asking = reader.read(st.query_params.to_dict())
+        if asking.edition is not None:
+            asking = filters.checked(asking)
+    except Damaged as damage:       # the words are for whoever keeps the computer: which file, and the two commands that help
+        log.exception("the edition cannot be read")
+        st.error(str(damage), icon=":material/error:")
+        st.stop()
     reader.keep(asking)
     pages = {name: st.Page(HERE / "views" / f"{name}.py", title=asking.say(f"page.{name}"), url_path=name, default=name == "overview")
              for section in PAGES.values() for name, _ in section}
@@ -43,6 +48,9 @@ def _run(page, asking: Reader) -> None:
     """The page; if it fails, the reader gets a sentence in their own language and the log gets the reason."""
     try:
         page.run()
+    except Damaged as damage:
+        log.exception("the edition cannot be read")
+        st.error(str(damage), icon=":material/error:")
     except Exception:
         log.exception("the page %s failed for %s", page.url_path or "overview", asking.parameters())
         st.error(asking.say("app.failed"), icon=":material/error:")

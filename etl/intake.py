@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl import validate
+from etl.notice import Notice
 from etl.schema import BY_NAME
-from etl.sources import Issue, Reading, Rows, ledger, records
+from etl.sources import Issue, Reading, Rows, ledger, notice, records
+from etl.sources.ledger.flat import FlatLedger
 from etl.state import State
 
 PROGRAM = "0.1.0"
@@ -28,16 +30,16 @@ class Outcome:
     remarks: list[Issue] = field(default_factory=list)
 
 
-def take(state: State, path: Path, flat) -> Outcome:
-    """Read one source into the state, or refuse it."""
-    outcome = Outcome(path.name, "", "ledger" if flat is not None else "records", "refused")
+def take(state: State, path: Path, content: FlatLedger | Notice | None) -> Outcome:
+    """Take one source into the state, or refuse it."""
+    outcome = Outcome(path.name, "", "notice" if isinstance(content, Notice) else "ledger" if content else "records", "refused")
     known = state.identity.checkpoint()
     try:
         outcome.sha256 = content_hash(path)
         if outcome.sha256 in state.received and (state.settings.mapping is None or state.received[outcome.sha256] == state.number):
             outcome.state = "unchanged"
             return outcome
-        reading = _ledger(state, path, outcome.sha256, flat) if flat is not None else _records(state, path, outcome.sha256) if records.reads(path) else unknown_kind(path)
+        reading = _told(state, path, outcome.sha256, content)
     except OSError as error:
         reading = Reading({}, refusals=[Issue(str(path), "", "", error.strerror or "打不开", "存在并可读的文件或文件夹")])
     outcome.refusals, outcome.remarks, outcome.masked = reading.refusals, reading.remarks, reading.masked
@@ -51,6 +53,14 @@ def take(state: State, path: Path, flat) -> Outcome:
     return outcome
 
 
+def _told(state: State, path: Path, sha256: str, content: FlatLedger | Notice | None) -> Reading:
+    if isinstance(content, Notice):
+        return notice.split(content, _document(state, path, sha256, "notice"), state.identity, state.terms)
+    if content is not None:
+        return _ledger(state, path, sha256, content)
+    return _records(state, path, sha256) if records.reads(path) else unknown_kind(path)
+
+
 def content_hash(path: Path) -> str:
     """SHA-256 of a file, or of the record files of a folder in order of name."""
     digest = hashlib.sha256()
@@ -60,7 +70,7 @@ def content_hash(path: Path) -> str:
 
 
 def unknown_kind(path: Path) -> Reading:
-    return Reading({}, refusals=[Issue(path.name, "", "", path.suffix or "没有扩展名的文件", "台账（.xlsx、.xls、.csv）或记录（<表名>.jsonl、<表名>.parquet）；请移走或转换后再载入")])
+    return Reading({}, refusals=[Issue(path.name, "", "", path.suffix or "没有扩展名的文件", "台账（.xlsx、.xls、.csv）、通报（.txt、.html、.docx、.pdf）或记录（<表名>.jsonl、<表名>.parquet）；请移走或转换后再载入")])
 
 
 def _document(state: State, path: Path, sha256: str, kind: str) -> dict:

@@ -11,7 +11,9 @@ from pathlib import Path
 from etl import corrections, edition
 from etl.assembly import parts_of
 from etl.intake import PROGRAM, Outcome, content_hash, take, unknown_kind
-from etl.sources import ledger, records
+from etl.notice import Notice
+from etl.sources import ledger, notice, records
+from etl.sources.ledger.flat import FlatLedger
 from etl.state import DATA, MixedData, Settings, State, opened
 
 __all__ = ["DATA", "Load", "MixedData", "Outcome", "Settings", "content_hash", "load", "sources", "unknown_kind"]
@@ -60,14 +62,32 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def in_order(state: State, paths: list[Path]) -> list[tuple[Path, object]]:
-    """Records first, since they name things; then ledgers by the day they stand at, so that history is read forwards; of one day,
+    """Records first, since they name things; then ledgers and notices by their day, so that history is read forwards; of one day,
     those that word problems before those that only refer to them."""
     told = []
     for path in paths:
-        flat = None
-        if ledger.reads(path) and path.is_file():
-            flat = ledger.read(path, list(state.terms.by_term), state.settings.mapping)
-            flat.as_of = flat.as_of or state.settings.as_of
-        day, refers = ((flat.as_of or date.max), not ledger.states_problems(flat)) if flat else (date.min, False)
-        told.append(((flat is not None, day, refers, path.name), path, flat))
-    return [(path, flat) for _, path, flat in sorted(told, key=lambda each: each[0])]
+        content = read(state, path) if path.is_file() else None
+        told.append(((*_place(content), path.name), path, content))
+    return [(path, content) for _, path, content in sorted(told, key=lambda each: each[0])]
+
+
+def read(state: State, path: Path) -> FlatLedger | Notice | None:
+    """What a ledger or a notice says, by itself; None for records and for what is of no known kind."""
+    if ledger.reads(path):
+        flat = ledger.read(path, list(state.terms.by_term), state.settings.mapping)
+        flat.as_of = flat.as_of or state.settings.as_of
+        return flat
+    if notice.reads(path):
+        try:
+            return notice.read(path)
+        except OSError:      # said by the intake, which opens it again
+            return Notice(path.name)
+    return None
+
+
+def _place(content: FlatLedger | Notice | None) -> tuple[bool, date, bool]:
+    if content is None:
+        return False, date.min, False
+    if isinstance(content, Notice):
+        return True, notice.day(content.published_on) or notice.day(content.as_of) or date.max, False
+    return True, content.as_of or date.max, not ledger.states_problems(content)

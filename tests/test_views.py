@@ -110,3 +110,11 @@ def test_every_definition_view(lake, monkeypatch, view):
 def test_every_page_is_in_the_navigation():
     frame = (ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
     assert all(f'"{path.stem}"' in frame for path in (ROOT / "dashboard" / "views").glob("*.py"))
+
+
+def test_a_damaged_edition_is_said_with_the_commands_that_help(tmp_path, monkeypatch):
+    (tmp_path / "CURRENT").write_text("not a number")
+    monkeypatch.setenv("DUIBIAO_LAKE", str(tmp_path))
+    page = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+    assert not page.exception
+    assert any("duibiao rollback" in error.value for error in page.error)

@@ -71,8 +71,9 @@ def title_of(plain: str, nodes: list, facts: dict[str, str]) -> tuple[str, int]:
         if node.level is not None and best[0]:
             break
         if node.level is None and not re.search(r"[>|]|网站|首页|当前位置", line) and TITLE.match(line):
-            if re.match(r"(?:中共|中国共产党)?关于", line) and index and len(plain[nodes[index - 1].start:nodes[index - 1].end]) < 40 and not best[0] and not re.search(r"[:：>]|\d{4}", plain[nodes[index - 1].start:nodes[index - 1].end]):
-                line = plain[nodes[index - 1].start:nodes[index - 1].end] + line
+            above = plain[nodes[index - 1].start:nodes[index - 1].end] if index else ""
+            if re.match(r"(?:中共|中国共产党)?关于", line) and 0 < len(above) < 40 and not best[0] and not re.search(r"[:>]|\d{4}", above):
+                line = above + line                       # the unit stands on a line of its own
             if len(line) >= len(best[0]) or not best[0] or re.match(r"关于", best[0]):
                 best = (line, node.end)
         if node.end - node.start > 120:

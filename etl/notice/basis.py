@@ -3,7 +3,7 @@
 A number alone does not say it. Which total was fed back and which refined shows only from all claims of a notice together.
 """
 
-from etl.notice.completion import Claim, Ledger
+from etl.notice.claims import Claim, Ledger
 
 
 def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
@@ -14,7 +14,7 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
     if refined and not fed:
         fed, refined = list(refined)[:1], set()
     if not fed and not refined:
-        fed = [claim.value for claim in totals if any(other.subject == claim.value and other.kind != "total" for other in ledger.claims)][:1]
+        fed = [claim.value for claim in totals if claim.fed >= 0 and any(other.subject == claim.value and other.kind != "total" for other in ledger.claims)][:1]
     bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
     finest, out, has_aspects = "item" if refined else "feedback", [], False
     for claim in ledger.claims:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from etl.notice.numbers import Token
 
-BLANK = "\x01"
+BLANK, TITLE = "\x01", "\x02"
 ENDS = re.compile(r"[。;!?！？\n]")
 BRACKETED = re.compile(r"\((?!(?:修订|修改|完善)\))[^()\n]*\)?")
 GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
@@ -53,11 +53,11 @@ def segments(plain: str, start: int, end: int, tokens: list[Token], starts: list
 
 
 def with_brackets(plain: str, first: int, last: int, within: list[Token]) -> Iterator[Segment]:
-    words = TITLED.sub(blank, GROUPING.sub(BLANK, plain[first:last]))
+    words = TITLED.sub(lambda found: TITLE * len(found[0]), GROUPING.sub(BLANK, plain[first:last]))
     brackets = [(found.start() + first, found.end() + first) for found in BRACKETED.finditer(words)]
     flat = BRACKETED.sub(blank, words) if brackets else words
     inside = [next((bracket for bracket in brackets if bracket[0] <= token.start < bracket[1]), None) for token in within]
-    outer = [token for token, bracket in zip(within, inside) if bracket is None and flat[token.start - first] != BLANK]
+    outer = [token for token, bracket in zip(within, inside) if bracket is None and flat[token.start - first] not in (BLANK, TITLE)]
     yield Segment(first, last, flat, placed(flat, first, outer, 0))
     for bracket in dict.fromkeys(bracket for bracket in inside if bracket):
         mine = [token for token, its in zip(within, inside) if its == bracket]

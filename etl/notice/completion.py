@@ -5,79 +5,15 @@ secretary took on) is recognised by the words before the number and kept out, wi
 """
 
 import re
-from dataclasses import dataclass, field
 
+from etl.notice.claims import Ledger
 from etl.notice.clauses import Place, Segment
-from etl.notice.grammar import BEFORE_US, NOUNS, OTHERS, STATUSES, named
+from etl.notice.grammar import NOUNS, STATUSES
+from etl.notice.phrases import (
+    ALL_DONE, ASPECTS, AUDITED, BY_ITSELF, CLASSED, COUNTED, FED, FOUND, JUST_FED, LAST_ROUND, LISTED_NOUN,
+    NOT_OURS, NOUN_AFTER, NOUN_BEFORE, OTHER, RATE, REFINED, REST, SAME_ALL, SHARE, SHARED_OUT, STATUS_AFTER,
+    STATUS_BEFORE)
 
-COUNTED = frozenset(("个", "项", "条", "类", "件", "点", "款", "个方面", "方面", "大方面", "大类", "大部分", "个部分", "%"))
-ASPECTS = frozenset(("个方面", "方面", "大方面", "大类", "大部分", "个部分"))
-TOTALLED = r"(?:,?(?:共计?|合计|总数|总计|数|为|有|约|均为|计|分别为|中|里|共有)){0,2}$"
-NOUN_AFTER = re.compile(f"^(?:{named(NOUNS)})")
-NOUN_BEFORE = re.compile(f"(?:{named(NOUNS)}){TOTALLED}")
-LISTED_NOUN = re.compile(f"(?:、|和|及)(?:{named(NOUNS)})")
-KINDS = named(STATUSES)
-STATUS_BEFORE = re.compile(rf"(?:{KINDS})(?P<of>的)?(?P<noun>(?:具体|反馈|整改|突出){{0,2}}(?:问题|事项|任务|措施|举措))?(?:的?(?:有|为|达|共计?|计|分别有|约|了)){{0,2}}$")
-STATUS_AFTER = re.compile(rf"^(?:具体|突出|整改|反馈|的|重点){{0,2}}(?:问题|事项|任务|措施|举措)?[“”]?(?:目前|现|现已|均|都|也|还|需|尚|仍){{0,3}}(?:{KINDS})")
-ALL_DONE = re.compile(
-    r"^(?:具体|突出|整改|反馈|的|重点|巡[视察]){0,3}(?:问题|事项|任务|措施|举措|反馈意见|意见)?(?:目前|现|[已己]|均|都|也){0,2}(?:全部|均|全面|悉数)[已己]?(?:按(?:期|时|要求))?(?:得到)?"
-    r"(?:整改(?:落实)?|完成|落实|办结|销号|解决)(?:完成|整改|到位|完毕|销号|落实){0,2}")
-REFINED = re.compile(r"(?:细化|分解|梳理|拆解|细分|归纳|具体化|转化|分类|归类|整理|汇总)[^。;]{0,24}$")
-FED = re.compile(r"反馈|指出|提出(?!的?整改|整改)|移交的|交办|巡[视察]|反映|审计|查出|揭示")
-FOUND = re.compile(r"发现")
-JUST_FED = re.compile(r"(?:指出|反馈|提出)了?(?:的)?$")
-OTHER = re.compile("|".join(row.pattern for row in OTHERS))
-LAST_ROUND = re.compile(BEFORE_US.pattern)
-AUDITED = re.compile(r"审计(?:发现|反馈|指出|查出)")
-SAME_ALL = re.compile(r"^,(?:目前|现|截至目前,?)?[已己]?(?:均|全部|全面)[已己]?(?:全部)?(?:整改|完成|落实|办结|销号)(?:完成|到位|整改|销号|完毕|落实){0,2}(?=[,。;)]|$)")
-RATE = re.compile(r"(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|总)?(?:整改)?(?:完成|落实|到位|办结|销号)率|整改率)(?:已?(?:达到|达|为|接近|近|约|超过|是|实现|均为|均达|分别为|了|:)){0,3}$")
-SHARE = re.compile(r"占[^,;。\d]{0,12}(?:问题|任务|措施|总数)[^,;。\d]{0,4}的?$|占(?:比)?(?:达|为|约)?$")
-NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US.pattern}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
-CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
-BY_ITSELF = re.compile(r"[“”)]?(?:[,;。、(\n]|$)")
-SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")
-
-
-@dataclass(slots=True)
-class Claim:
-    """One thing said about completion, before it is known which problems it is about."""
-
-    kind: str                     # a figure code, or `total`
-    value: float
-    noun: str | None              # problem | task | measure
-    place: Place
-    start: int
-    end: int
-    subject: float | None = None  # the total that the same words are about
-    fed: int = 0                  # 2 fed back, 1 found, 0 only spoken of
-    is_refined: bool = False
-    is_part: bool = False
-    is_guess: bool = False        # a rate that does not name what it is of
-    lumped: tuple[str, ...] | None = None
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What has been read so far: claims in order, and what the words at hand are about."""
-
-    is_follow_up: bool = False
-    is_audit: bool = False
-    claims: list[Claim] = field(default_factory=list)
-    noun: str | None = None
-    subject: float | None = None
-    is_other: bool = False
-    counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted
-    last_sentence: int = -1
-
-    def new_paragraph(self) -> None:
-        self.noun, self.subject, self.is_other = None, None, False
-
-    def add(self, kind: str, place: Place, noun: str | None, start: int | None = None, end: int | None = None, **more) -> Claim:
-        token = place.token
-        more.setdefault("is_part", kind != "total" and any(other.is_part and other.value == more.get("subject") for other in self.claims[-3:]))
-        claim = Claim(kind, token.value, noun, place, token.start if start is None else start, end or token.end, **more)
-        self.claims.append(claim)
-        return claim
 
 
 def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> None:
@@ -97,6 +33,7 @@ def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> Non
 
 
 def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
+    """Take in one number by what stands around it: a rate, a class, aspects, a status, a total."""
     token = place.token
     if token.counter == "%":
         return read_rate(place, ledger)
@@ -115,8 +52,8 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return None                      # 对未完成的3个问题: said again of what is to come
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
         return read_status(place, status, ledger)
-    if own and (last := ledger.claims[-1] if ledger.claims else None) and last.kind != "total" and last.end == place.token.start - len(place.gap) and LISTED_NOUN.fullmatch(place.gap):
-        ledger.add(last.kind, place, noun_named(own))
+    if own and (kind := listed_status(place, ledger)):
+        ledger.add(kind, place, noun_named(own))
         return None
     if after or own:
         noun = noun_named(after or own)
@@ -124,6 +61,13 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one:
         read_behind(place, back, None, ledger)
     return None
+
+
+def listed_status(place: Place, ledger: Ledger) -> str | None:
+    """已完成整改任务35项、整改措施108条: the status of the number before goes on to the next noun of its list."""
+    last = ledger.claims[-1] if ledger.claims else None
+    goes_on = last and last.kind != "total" and last.end == place.token.start - len(place.gap) and LISTED_NOUN.fullmatch(place.gap)
+    return last.kind if goes_on else None
 
 
 def note_population(place: Place, ledger: Ledger) -> None:
@@ -167,9 +111,8 @@ def noun_in(words: str) -> str | None:
 
 def noun_of(place: Place, ledger: Ledger) -> str | None:
     """What a bare number counts: in one sentence what was spoken of last, else what the same counter counted before."""
-    if ledger.subject is not None:
-        return ledger.noun
-    return ledger.counters.get(place.token.counter) or ledger.noun
+    counted = ledger.counters.get(place.token.counter)
+    return ledger.noun if ledger.subject is not None and counted in (None, ledger.noun) else counted or ledger.noun
 
 
 def kind_of(status: str) -> str:
@@ -194,7 +137,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     after_aspects = bool(re.search(r"方面|大类|类|部分", place.gap)) and not place.is_first or bool(ledger.claims) and ledger.claims[-1].kind == "aspects" and len(place.gap) <= 3
     ledger.noun, ledger.subject = noun, value
     ledger.counters[place.token.counter] = noun
-    fed = 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects else 1 if FOUND.search(left[-60:]) else 0
+    fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects else 1 if FOUND.search(left[-60:]) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
     noun_length = end - place.token.end
     if done := ALL_DONE.match(place.right):
@@ -204,7 +147,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     elif (back := STATUS_AFTER.match(place.right)) and BY_ITSELF.match(place.right, back.end()):
         read_behind(place, back, noun, ledger)
         total.fed = 0 if total.fed == 1 else total.fed
-    elif not total.fed and following is not None and re.search(r"共计?$", place.clause[:len(place.clause)]) and STATUS_BEFORE.search(following.clause[-34:]):
+    elif total.fed == 0 and following is not None and re.search(r"共计?$", place.clause[:len(place.clause)]) and STATUS_BEFORE.search(following.clause[-34:]):
         total.is_part = True
 
 
@@ -212,6 +155,8 @@ def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) 
     """11个已完成整改: the status stands behind its number."""
     kind = meaning(back)
     noun = noun or noun_of(place, ledger)
+    if noun != ledger.noun:
+        ledger.noun, ledger.subject = noun, None
     start = place.token.start - (2 if place.clause.endswith(("其余", "另有", "还有", "剩余")) else 0)
     ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject)
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from etl.days import chinese_number
 from etl.notice import basis, completion, money, people, rules
+from etl.notice.claims import Claim, Ledger
 from etl.notice.clauses import segments
 from etl.notice.model import Figure
 from etl.notice.numbers import tokens
@@ -21,7 +22,7 @@ def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int,
     plain = text.plain
     counted = tokens(plain)
     starts = [token.start for token in counted]
-    ledger, made = completion.Ledger(kind == "回头看", kind == "审计"), []
+    ledger, made = Ledger(kind == "回头看", kind == "审计"), []
     for start, end, problem in stretches(plain, nodes, items, title_end):
         ledger.new_paragraph()
         read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
@@ -38,7 +39,7 @@ def stretches(plain: str, nodes: list[Node], items: list[Item], title_end: int) 
     for node in nodes:
         if node.level == 0:
             later = bool(LATER.search(plain, node.start, min(node.end, node.start + 40)))
-        if node.end <= title_end or later or FURNITURE.search(plain, node.start, min(node.end, node.start + 80)):
+        if node.end <= title_end or later or node.end - node.start < 160 and FURNITURE.search(plain, node.start, node.end):
             continue
         last = bisect_left(begins, node.end) - 1        # the last problem that begins before the paragraph ends
         if last < 0 or (items[last].rectification or items[last].text)[1] <= node.start:
@@ -64,7 +65,7 @@ def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[i
             figure["of_problem"] = problem
 
 
-def claimed(claim: completion.Claim, on: str | None) -> dict:
+def claimed(claim: Claim, on: str | None) -> dict:
     return {"figure": claim.kind, "basis": on, "value": claim.value, "start": claim.start, "end": claim.end, "is_approximate": claim.place.token.is_approximate,
             "lumped_terms": claim.lumped, "is_part": claim.is_part}
 

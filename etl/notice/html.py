@@ -53,37 +53,49 @@ class Line:
 
 
 def page_lines(root) -> list[Line]:
-    """The lines of a page in order; walked without recursion, since a page may nest as deep as it likes."""
-    lines, path, headings, asides, links, drops = [Line((), False, False)], [], 0, 0, 0, 0
+    """The lines of a page in order, those with words."""
+    walk = _Walk()
     for event, node in etree.iterwalk(root, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start":
-            drops += tag in DROPPED
-            if drops or len(path) > MOST_DEPTH:
-                continue
-            links += tag == "a"
-            if tag in BLOCKS:
-                path.append(id(node))
-                headings += tag in ("h1", "h2", "h3")
-                asides += is_surroundings(node)
-            if tag in BLOCKS or tag == "br":
-                lines.append(Line(tuple(path), headings > 0, asides > 0))
-            elif tag in ("td", "th") and lines[-1].words:
-                lines[-1].words.append("\u3000")
-            say(lines[-1], node.text, links)
-        else:
-            if tag in DROPPED:
-                drops -= 1
-            elif not drops and len(path) <= MOST_DEPTH:
-                links -= tag == "a"
-                if tag in BLOCKS and path and path[-1] == id(node):
-                    path.pop()
-                    headings -= tag in ("h1", "h2", "h3")
-                    asides -= is_surroundings(node)
-                    lines.append(Line(tuple(path), headings > 0, asides > 0))
-            if not drops:
-                say(lines[-1], node.tail, links)
-    return [line for line in lines if "".join(line.words).strip()]
+        (walk.enter if event == "start" else walk.leave)(node, node.tag if isinstance(node.tag, str) else "")
+    return [line for line in walk.lines if "".join(line.words).strip()]
+
+
+class _Walk:
+    """A walk over the page without recursion, since a page may nest as deep as it likes."""
+
+    def __init__(self):
+        self.lines, self.path, self.headings, self.asides, self.links, self.drops = [Line((), False, False)], [], 0, 0, 0, 0
+
+    def enter(self, node, tag: str) -> None:
+        self.drops += tag in DROPPED
+        if self.drops or len(self.path) > MOST_DEPTH:
+            return
+        self.links += tag == "a"
+        if tag in BLOCKS:
+            self.path.append(id(node))
+            self.headings += tag in ("h1", "h2", "h3")
+            self.asides += is_surroundings(node)
+        if tag in BLOCKS or tag == "br":
+            self.begin()
+        elif tag in ("td", "th") and self.lines[-1].words:
+            self.lines[-1].words.append("\u3000")
+        say(self.lines[-1], node.text, self.links)
+
+    def leave(self, node, tag: str) -> None:
+        if tag in DROPPED:
+            self.drops -= 1
+        elif not self.drops and len(self.path) <= MOST_DEPTH + 1:
+            self.links -= tag == "a"
+            if tag in BLOCKS and self.path and self.path[-1] == id(node):
+                self.path.pop()
+                self.headings -= tag in ("h1", "h2", "h3")
+                self.asides -= is_surroundings(node)
+                self.begin()
+        if not self.drops:
+            say(self.lines[-1], node.tail, self.links)
+
+    def begin(self) -> None:
+        self.lines.append(Line(tuple(self.path), self.headings > 0, self.asides > 0))
 
 
 def is_surroundings(node) -> bool:

@@ -113,7 +113,8 @@ def as_of_day(plain: str, published: str | None, feedback: str | None) -> str | 
 
 def published_day(page: str, tail: str, facts: dict[str, str]) -> str | None:
     """The page's date; else the day under the signature."""
-    for found in PUBLISHED.finditer(page):
+    printed = [found for found in PUBLISHED.finditer(page)]
+    for found in sorted(printed, key=lambda found: not found[0].startswith(("发布", "公开", "公布", "发稿"))):
         named = days(page, found.end(), found.end() + 14)
         if named and named[0].start == found.end() and named[0].year:
             return named[0].iso()

@@ -27,8 +27,9 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
         figure = sum_at(place, last if is_listed else None)
         if figure:
             whole = before if place.depth else last
-            figure["is_part"] = bool(whole) and (bool(place.depth) or "其中" in place.gap or last is not None and last["is_part"] and place.gap[:1] in "、和及") \
-                and (figure["figure"] == whole["figure"] or (figure["figure"], whole["figure"]) == ("funds_surrendered", "funds_recovered"))
+            is_within = bool(place.depth) or "其中" in place.gap or last is not None and last["is_part"] and place.gap[:1] in "、和及"
+            is_alike = bool(whole) and (figure["figure"] == whole["figure"] or (figure["figure"], whole["figure"]) == ("funds_surrendered", "funds_recovered"))
+            figure["is_part"] = is_within and is_alike
             made.append(figure)
             last = figure
 

@@ -17,16 +17,17 @@ LEVELS = (
     (3, re.compile(r"(\(\d{1,3}\))[、.]?")),
     (3, re.compile(r"([①-⑳])")),
 )
-NAMED = re.compile(rf"((?:具体)?问题(?:{NUMERAL}|\d{{1,3}}))[:、.\s]")
+NAMED = re.compile(rf"((?:具体|反馈)?问题(?:{NUMERAL}|\d{{1,3}}))[:、.\s]")
 LABEL = re.compile(r"(?:巡[视察])?(?:反馈(?:的)?(?:具体)?问题|存在(?:的)?问题|具体问题|问题表现|问题描述|反馈意见|问题)[:]")
 MARKER = re.compile(
-    r"[(“]?(?P<word>整改(?:进展|落实)(?=[)”]?:)|整改(?:落实|进展|完成|推进|工作|具体|主要)?(?:情况|成效|成果|结果|措施|举措|进度)(?:及(?:成效|效果|完成情况))?|(?:主要)?(?:做法和)?成效|完成整改情况|(?:具体)?整改措施及成效|落实情况|进展情况)[)”]?[:]")
+    r"[(“]?(?P<word>整改(?:进展|落实)(?=[)”]?:)|整改(?:落实|进展|完成|推进|工作|具体|主要)?(?:情况|成效|成果|结果|措施|举措|进度)(?:(?:及|和|与)(?:整改)?(?:成效|效果|完成情况))?|(?:主要)?(?:做法和)?成效|完成整改情况|(?:具体)?整改措施及成效|落实情况|进展情况)(?:[)”]?[:]|[)])")
+BARE_MARKER = re.compile(r"整改(?:落实|进展|完成)?(?:情况|成效|结果)|整改措施及成效")
 STATUS_MARKER = re.compile(r"[(“]?(?P<word>整改状态|整改完成(?:状态|时限)?|完成(?:情况|状态)|销号情况|审核意见|验收意见|整改结果|当前状态|整改进度|状态)[)”]?[:]")
 NEXT = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|持续(?:抓好|巩固|深化|发力)|巩固(?:深化|拓展|提升|整改|扩大)|长效|努力方向|建章立制情况|意见建议|工作打算|工作安排")
 ORGANISING = re.compile(r"组织(?:整改|领导|推进|实施|开展)|主体责任|第一责任|主要做法|总体情况|基本情况|整改概况|政治(?:站位|担当|责任)|(?:高度|深化|统一|提高)(?:重视|思想|认识)|思想认识|履行.{0,12}责任")
 CLOSING = re.compile(r"欢迎|如有意见|联系(?:电话|方式|人)|电话:|(?:电子)?邮箱:|通[讯信]地址|邮政编码|下一步,|今后,|特此(?:通报|公告|公示)|监督电话|公示期")
 PROMISE = re.compile(r"[^,。]{0,24}(?:党组|党委|党工委|党总支|总支|市委|区委|县委|省委|支部)(?:将|要|表示)|另,|另外,|此外,|附件|注:|(?:欢迎|特此)")
-SIGNATURE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff“”()*]{3,50}(?:党组|党委|党工委|党总支|委员会|委|局|院|公司|政府|办公室|厅|中心)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇零○O][^,。]{2,4}年[^,。]{2,8}日")
+SIGNATURE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff“”()*]{3,50}(?:党组|党委|党工委|党总支|委员会|委|局|院|公司|政府|办公室|厅|中心|部|处|室|站|队|馆|社|校|会|所|镇|乡|街道)|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇零○O][^,。]{2,4}年[^,。]{2,8}日")
 COUNTED = re.compile(r"[(](?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?问题[)]。?$")
 ABOUT = re.compile(r"(?:关于|针对|对照|聚焦|围绕)?.{1,120}?问题")
 
@@ -77,6 +78,7 @@ def paragraphs(plain: str) -> list[tuple[int, int]]:
 
 
 def node_of(plain: str, start: int, end: int) -> Node:
+    """What one paragraph is by its number and its marker."""
     level = number = numbered = None
     body = start
     for depth, pattern in LEVELS:
@@ -91,6 +93,8 @@ def node_of(plain: str, start: int, end: int) -> Node:
         node.marker, node.body = "status", found.end()
     elif found := MARKER.match(plain, body, end):
         node.marker, node.body = "rectification", found.end()
+    elif level is None and BARE_MARKER.fullmatch(plain, body, end):
+        node.marker, node.body = "rectification", end
     elif found := LABEL.match(plain, body, end):
         node.label, node.body = True, found.end()
     return node

@@ -107,6 +107,7 @@ def headed(text: Text, nodes: list[Node], index: int) -> Item:
 
 
 def item(text: Text, nodes: list[Node], index: int, words: tuple[int, int], rectification: tuple[int, int] | None, states: list[Node]) -> Item:
+    """One problem: its words without status and wrapper, its rectification without a closing verdict."""
     plain, node = text.plain, nodes[index]
     start, end = words
     state = STATE.search(plain, start, end)

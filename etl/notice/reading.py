@@ -12,7 +12,9 @@ MOST_BYTES = 30_000_000
 MOST_CHARACTERS = 300_000        # the longest notices have some 60,000
 MOST_XML = 40_000_000            # of a DOCX, unpacked
 MOST_PAGES = 300
-MOST_SECONDS = 4.0
+MOST_SECONDS = 2.0
+MOST_CONTENT = 1_500_000          # of one PDF page, unpacked: about two seconds
+MOST_STREAM = 20_000_000
 DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([\w.-]{3,20})""")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -116,8 +118,9 @@ def pdf_text(data: bytes) -> Read:
     """The text layer of a PDF, lines joined into paragraphs; a scan has none and is refused as such."""
     import logging
 
-    from pypdf import PdfReader
+    from pypdf import PdfReader, filters
 
+    filters.ZLIB_MAX_OUTPUT_LENGTH = min(filters.ZLIB_MAX_OUTPUT_LENGTH, MOST_STREAM)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     started, pages = monotonic(), []
     try:
@@ -126,6 +129,9 @@ def pdf_text(data: bytes) -> Read:
             raise Refused("PDF 有密码")
         count = len(reader.pages)
         for page in reader.pages[:MOST_PAGES]:
+            content = page.get_contents()
+            if content is not None and len(content.get_data()) > MOST_CONTENT:
+                raise Refused("PDF 的一页过于复杂，不是一份通报")
             pages.append(page.extract_text() or "")
             if monotonic() - started > MOST_SECONDS:
                 raise Refused("PDF 过于复杂，读取超时")

@@ -2,7 +2,7 @@
 
 import re
 
-from etl.notice.clauses import BLANK, Place, Segment
+from etl.notice.clauses import BLANK, TITLE, Place, Segment
 from etl.notice.grammar import MEANING, RULE_VERBS
 
 COUNTED = frozenset(("项", "个", "条", "件", "份", "部"))
@@ -57,14 +57,14 @@ def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
 def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
     """Whether what stands between verb and number, or behind the number, is rules."""
     found = BEFORE.match(between)
-    if not found or NOT_RULE.search(between[-8:].replace(BLANK, "")) or RUN.search(between):
+    if not found or NOT_RULE.search(between[-8:]) or RUN.search(between):
         return False
     if found["noun"]:
         return True
     if NOUN_AFTER.match(place.right) and not NOT_RULE.search(place.right[:6]):
         return True
-    bare = between.strip(BLANK) in ("", "等", "共", "的")
-    return bare and (verbs in LONE or spoke_of_rules or BLANK in between) and not NOT_RULE.match(place.right)
+    bare = between.strip(BLANK + TITLE) in ("", "等", "共", "的")
+    return bare and (verbs in LONE or spoke_of_rules or TITLE in between) and not NOT_RULE.match(place.right)
 
 
 def kind_of(verbs: str) -> str:

@@ -16,12 +16,12 @@ NEXT = re.compile(r"下一步|下步|今后|下阶段|下一阶段|努力方向"
 def statements_of(text: Text, nodes: list[Node], items: list[Item], figures: list[Figure]) -> list[Statement]:
     """The statements, each once, in the order of the list above."""
     taken = [(figure.start, figure.end) for figure in figures if figure.figure == "completed"]
-    found = [statement(text, "all_completed", match) for node in nodes if node.section != "next" for match in ALL_COMPLETED.finditer(text.plain, node.start, node.end)]
-    found = [each for each in found if not any(start < each.end and end > each.start for start, end in taken)][:1]
+    done = (statement(text, "all_completed", match) for match in ALL_COMPLETED.finditer(text.plain))
+    found = [each for each in done if not any(start < each.end and end > each.start for start, end in taken)][:1]
     for kind, pattern in (("all_recovered", ALL_RECOVERED), ("named_contact", CONTACT)):
         if match := pattern.search(text.plain):
             found.append(statement(text, kind, match))
-    ahead = next((node for node in nodes if NEXT.search(text.plain, node.start, min(node.end, node.start + 30))), None)
+    ahead = next((node for node in nodes if (node.level == 0 or node.section == "closing") and NEXT.search(text.plain, node.start, min(node.end, node.start + 30))), None)
     if ahead:
         found.append(spanned(text, "next_steps", ahead.start, min(ahead.end, ahead.start + 30)))
     if len(items) >= 2 and all(item.rectification for item in items):

@@ -47,10 +47,7 @@ def unit_of(title: str, opening: str, signature: str, page: str, team: str | Non
     if name.startswith("共青团"):
         return Unit(name, None, region_of(name), level_of(name, region_of(name), inspection_level))
     if committee := COMMITTEE.match(PARTY.sub("", name)):
-        place = committee["place"]
-        if not TOWN.search(place):
-            return Unit("中共" + last_place(place) + "委", "党委", place, level_of("中共" + name, place, inspection_level))
-        return Unit(place, "党委", region_of(place) or region_on(page, place), "township")
+        return committee_of(committee["place"], page, inspection_level)
     if body is None:
         body = next((other for found, other in named if other and (found.endswith(name) or name.endswith(found))), None)
     body = body or body_in(opening, name)
@@ -58,6 +55,13 @@ def unit_of(title: str, opening: str, signature: str, page: str, team: str | Non
     wider = region_on(page, name)
     region = wider if wider and (not region or wider.endswith(region)) else region
     return Unit(name, body, region, level_of(name, region, inspection_level, is_visit))
+
+
+def committee_of(place: str, page: str, inspection_level: str | None) -> Unit:
+    """A local party committee, known by its own place; one of a town is the town."""
+    if TOWN.search(place):
+        return Unit(place, "党委", region_of(place) or region_on(page, place), "township")
+    return Unit("中共" + last_place(place) + "委", "党委", place, level_of("中共" + place, place, inspection_level))
 
 
 def from_title(title: str) -> tuple[str, str | None] | None:
@@ -146,6 +150,7 @@ def region_on(page: str, name: str) -> str | None:
 
 
 def level_of(name: str, region: str | None, inspection_level: str | None, is_visit: bool = False) -> str:
+    """The level of `units`: by what the unit is, else by its region, else by who sent the team."""
     for level, pattern in LEVELS:
         if pattern.search(name):
             return level

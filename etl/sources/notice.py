@@ -14,6 +14,7 @@ from etl.identity import Identity
 from etl.notice import Notice, read
 from etl.notice.model import Figure
 from etl.notice.reading import KINDS
+from etl.notice.text import character_table
 from etl.register import Ambiguous
 from etl.sources import Issue, Reading, Rows
 from etl.terms import Terms
@@ -25,8 +26,7 @@ SURNAMES = ("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张�
             "逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷辛阚简饶曾沙鞠须丰巢关蒯相查荆红游竺权盖益桓公肖涂岳")
 NAME = rf"[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}"
 TITLE = r"(?:党组书记|党委书记|总支书记|支部书记|书记|局长|主任|院长|校长|部长|厅长|县长|区长|市长|镇长|乡长|处长|科长|所长|站长|队长|董事长|总经理|经理|组长|组员)"
-NAMED = re.compile(rf"(?:(?<=[,，、。；;由对向给 (（])|(?<=书记|局长|主任|院长|校长|部长|科长|所长|镇长|乡长|组长))(?P<name>{NAME})(?=同志)|(?<=同志)(?P<after>{NAME})(?=[,，、。；;)）]|$)"
-                   rf"|(?<=[^副]{TITLE[3:-1].split('|')[-2]})(?!)")
+NAMED = re.compile(rf"(?:(?<=[,，、。；;由对向给 (（])|(?<=书记|局长|主任|院长|校长|部长|科长|所长|镇长|乡长|组长))(?P<name>{NAME})(?=同志)|(?<=同志)(?P<after>{NAME})(?=[,，、。；;)）]|$)")
 TITLED = re.compile(rf"{TITLE}[:： ]?(?P<name>{NAME})(?=[,，、。；;)）（(]|同志|任|为组长|主持|带队|率|等|出席|参加|作|$)")
 NOT_NAME = re.compile(r"[的了和与及并在是由对将会把上下中党组织委办领导任责第一亲自负担带抓]|同志|书记|班子|单位|部门|局|主任")
 ADDRESS = re.compile(r"(?:通[讯信]地址|联系地址|来信请寄|地址|邮寄地址)[:：]?(?P<address>[^，,。；;\n（(]{4,40})")
@@ -47,6 +47,7 @@ def masked(text: str) -> tuple[str, int]:
 
 def spots(text: str) -> list[tuple[int, int, str]]:
     """Where personal data stands, and by what it is covered."""
+    text = text.translate(character_table())                 # one character for one, so the places are those of the text
     found = [(match.start(), match.end(), masking.word_for(match)) for match in masking.PERSONAL.finditer(text)] if masking.might_name(text) else []
     found += [(match.start("address"), match.end("address"), "［地址］") for match in ADDRESS.finditer(text)]
     for pattern in (NAMED, TITLED):

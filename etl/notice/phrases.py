@@ -1,0 +1,33 @@
+"""The phrases that completion is said in, compiled from the rows of the grammar: what stands before a number, and what behind it."""
+
+import re
+
+from etl.notice.grammar import BEFORE_US, NOUNS, OTHERS, STATUSES, named
+
+COUNTED = frozenset(("个", "项", "条", "类", "件", "点", "款", "个方面", "方面", "大方面", "大类", "大部分", "个部分", "%"))
+ASPECTS = frozenset(("个方面", "方面", "大方面", "大类", "大部分", "个部分"))
+TOTALLED = r"(?:,?(?:共计?|合计|总数|总计|数|为|有|约|均为|计|分别为|中|里|共有)){0,2}$"
+NOUN_AFTER = re.compile(f"^(?:{named(NOUNS)})")
+NOUN_BEFORE = re.compile(f"(?:{named(NOUNS)}){TOTALLED}")
+LISTED_NOUN = re.compile(f"(?:、|和|及)(?:{named(NOUNS)})")
+KINDS = named(STATUSES)
+STATUS_BEFORE = re.compile(rf"(?:{KINDS})(?P<of>的)?(?P<noun>(?:具体|反馈|整改|突出){{0,2}}(?:问题|事项|任务|措施|举措))?(?:的?(?:有|为|达|共计?|计|分别有|约|了)){{0,2}}$")
+STATUS_AFTER = re.compile(rf"^(?:具体|突出|整改|反馈|的|重点){{0,2}}(?:问题|事项|任务|措施|举措)?[“”]?(?:目前|现|现已|均|都|也|还|需|尚|仍){{0,3}}(?:{KINDS})")
+ALL_DONE = re.compile(
+    r"^(?:具体|突出|整改|反馈|的|重点|巡[视察]){0,3}(?:问题|事项|任务|措施|举措|反馈意见|意见)?(?:目前|现|[已己]|均|都|也){0,2}(?:全部|均|全面|悉数)[已己]?(?:按(?:期|时|要求))?(?:得到)?"
+    r"(?:整改(?:落实)?|完成|落实|办结|销号|解决)(?:完成|整改|到位|完毕|销号|落实){0,2}")
+REFINED = re.compile(r"(?:细化|分解|梳理|拆解|细分|归纳|具体化|转化|分类|归类|整理|汇总)[^。;]{0,24}$")
+FED = re.compile(r"反馈|指出|提出(?!的?整改|整改)|移交的|交办|巡[视察]|反映|审计|查出|揭示")
+FOUND = re.compile(r"发现")
+REST = re.compile(r"(?:其余|剩余|余下|另有|还有|其中(?:有)?)$")
+JUST_FED = re.compile(r"(?:指出|反馈|提出)了?(?:的)?$")
+OTHER = re.compile("|".join(row.pattern for row in OTHERS))
+LAST_ROUND = re.compile(BEFORE_US.pattern)
+AUDITED = re.compile(r"审计(?:发现|反馈|指出|查出)")
+SAME_ALL = re.compile(r"^,(?:目前|现|截至目前,?)?[已己]?(?:均|全部|全面)[已己]?(?:全部)?(?:整改|完成|落实|办结|销号)(?:完成|到位|整改|销号|完毕|落实){0,2}(?=[,。;)]|$)")
+RATE = re.compile(r"(?P<word>(?:整改)?(?:总体|问题|任务|措施|举措|总)?(?:整改)?(?:完成|落实|到位|办结|销号)率|整改率)(?:已?(?:达到|达|为|接近|近|约|超过|是|实现|均为|均达|分别为|了|:)){0,3}$")
+SHARE = re.compile(r"占[^,;。\d]{0,12}(?:问题|任务|措施|总数)[^,;。\d]{0,4}的?$|占(?:比)?(?:达|为|约)?$")
+NOT_OURS = re.compile(rf"隐患|信访|投诉|线索|案件|积案|工单|热线|诉求|{BEFORE_US.pattern}|去年|预算|计划|项目|建设|满意|指标|立行立改|民生|农|环境|同比")
+CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
+BY_ITSELF = re.compile(r"[“”)]?(?:[,;。、(\n]|$)")
+SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")
