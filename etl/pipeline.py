@@ -82,6 +82,8 @@ def read(state: State, path: Path) -> FlatLedger | Notice | None:
             return notice.read(path)
         except OSError:      # said by the intake, which opens it again
             return Notice(path.name)
+        except Exception as error:      # a notice that breaks the reader is refused, and the load goes on
+            return Notice(path.name, refusal=f"读取时出错（{type(error).__name__}），请把这份文件交给维护人员")
     return None
 
 

@@ -43,3 +43,18 @@ def test_a_loaded_notice_answers_metrics(loaded):
     _, lake = loaded
     answer = queries.answer(queries.Lake(lake).edition().connect(), queries.metric("problem_completion_rate")).to_pylist()
     assert any(row["value"] is not None and row["source"] == "declared" for row in answer)
+
+
+def test_a_notice_that_breaks_the_reader_is_refused_and_the_load_goes_on(tmp_path, monkeypatch):
+    good, bad = files(True)[0], tmp_path / "坏.txt"
+    bad.write_text("一份通报", encoding="utf-8")
+    real = pipeline.notice.read
+
+    def breaking(path):
+        if path == bad:
+            raise RecursionError
+        return real(path)
+
+    monkeypatch.setattr(pipeline.notice, "read", breaking)
+    done = pipeline.load([bad, good], tmp_path / "lake")
+    assert {outcome.file: outcome.state for outcome in done.outcomes} == {bad.name: "refused", good.name: "accepted"}

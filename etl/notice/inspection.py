@@ -21,6 +21,7 @@ NOT_FEEDBACK = re.compile(r"截[至止]|会议|挂牌|下旬前")
 AS_OF = re.compile(r"截(?:至|止)(?:到|至)?")
 PUBLISHED = re.compile(r"(?:发布|发稿|公开|公布|更新|生成|成文|印发|录入|上网)?(?:日期|时间)[:\t ]{0,3}|发布于[:\t ]?|(?:^|\n)(?=(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ \t]?\d{1,2}:\d\d)")
 THIS_YEAR = re.compile(r"今年|当年|本年")
+HEADER_LINE = re.compile(r"来源:|编辑:|作者:|浏览|阅读|点击|访问")
 IN_BRACKETS = re.compile(r"(?:^|\n)[(][^()\n]{0,40}?(?:公开|发布|公布|公示)[^()\n]{0,20}[)](?=\n|$)")
 AUDIT = re.compile(r"审计")
 AUDIT_YEAR = re.compile(r"((?:19|20)\d\d)年度")
@@ -117,6 +118,10 @@ def published_day(page: str, tail: str, facts: dict[str, str]) -> str | None:
     for found in sorted(printed, key=lambda found: not found[0].startswith(("发布", "公开", "公布", "发稿"))):
         named = days(page, found.end(), found.end() + 14)
         if named and named[0].start == found.end() and named[0].year:
+            return named[0].iso()
+    for line in page.split("\n")[:6]:
+        named = days(line) if len(line) < 80 and HEADER_LINE.search(line) else []
+        if len(named) == 1 and named[0].year and named[0].day:
             return named[0].iso()
     if (found := IN_BRACKETS.search(page)) and (named := days(page, found.start(), found.end())) and named[-1].year:
         return named[-1].iso()

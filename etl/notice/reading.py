@@ -14,7 +14,6 @@ MOST_XML = 40_000_000            # of a DOCX, unpacked
 MOST_PAGES = 300
 MOST_SECONDS = 2.0
 MOST_CONTENT = 1_500_000          # of one PDF page, unpacked: about two seconds
-MOST_STREAM = 20_000_000
 DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([\w.-]{3,20})""")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 KINDS = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -118,9 +117,8 @@ def pdf_text(data: bytes) -> Read:
     """The text layer of a PDF, lines joined into paragraphs; a scan has none and is refused as such."""
     import logging
 
-    from pypdf import PdfReader, filters
+    from pypdf import PdfReader
 
-    filters.ZLIB_MAX_OUTPUT_LENGTH = min(filters.ZLIB_MAX_OUTPUT_LENGTH, MOST_STREAM)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     started, pages = monotonic(), []
     try:
