@@ -43,7 +43,7 @@ def load(paths: Iterable[Path], lake: Path, settings: Settings = Settings(), *, 
     fixes = corrections.load(settings.corrections)
     with edition.writing(lake, settings.wait):
         state = opened(lake, settings)
-        outcomes = [take(state, path, content) for path, content in watch(in_order(state, list(sources(paths))))]
+        outcomes = [take(state, path, content) for path, content in in_order(state, watch(list(sources(paths))))]
         states: dict[corrections.Correction, str] = {}
         parts, buckets = parts_of(state, outcomes, fixes, states)
         fixed = corrections.table(fixes, states)
@@ -61,7 +61,7 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def in_order(state: State, paths: list[Path]) -> list[tuple[Path, object]]:
+def in_order(state: State, paths: Iterable[Path]) -> list[tuple[Path, object]]:
     """Records first, since they name things; then ledgers and notices by their day, so that history is read forwards; of one day,
     those that word problems before those that only refer to them."""
     told = []

@@ -66,7 +66,7 @@ class State:
 def opened(lake: Path, settings: Settings) -> State:
     base = edition.current(lake)
     if base and base["is_demo"] != settings.is_demo:
-        raise MixedData(f"{lake}: {'演示数据与真实数据不能放在一起' }；请用另一个文件夹（--lake）。Demonstration data and real data are never mixed; use another --lake.")
+        raise MixedData(f"{lake}: 演示数据与真实数据不能放在一起；请用另一个文件夹（--lake）。Demonstration data and real data are never mixed; use another --lake.")
     state = State(lake, base, edition.next_number(lake), settings, Identity(Register.load(settings.register)), Terms.load(settings.terms))
     state.applied = corrections.applied(state.before("corrections").to_pylist())
     goes_on_as = {unit["unit_id"]: state.identity.meet(unit) for unit in state.before("units").to_pylist()}
