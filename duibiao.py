@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--mapping", type=Path, help="表头对照文件 mapping.toml")
         added.add_argument("--as-of", type=_day, help="台账截至日期（文件中没有写明时）")
         added.add_argument("--json", action="store_true", help="供程序读取的输出")
+        if name != "read":
+            added.add_argument("--jobs", type=int, default=0, help="用几个进程读取文件（默认 0：每个处理器核心一个；1：逐个读取）")
         if name == "load":
             added.add_argument("--wait", type=float, default=60.0, help="等待另一次载入的秒数")
             added.add_argument("--demo-data", action="store_true", help=argparse.SUPPRESS)
@@ -89,6 +91,15 @@ def _parser() -> argparse.ArgumentParser:
     differing = command("diff", diff, "比较两版 compare two editions", rows=True)
     differing.add_argument("old", type=int)
     differing.add_argument("new", type=int)
+    deciding = command("decide", decide, "核对：确认、更正或否定一个数字，发布新的一版 confirm, correct or reject a figure")
+    deciding.add_argument("key", nargs="?", help="行的编号（figure_id）；不写则从标准输入逐行读 JSON")
+    deciding.add_argument("verdict", nargs="?", choices=("confirmed", "corrected", "rejected", "withdrawn"), help="决定")
+    deciding.add_argument("--by", help="谁决定")
+    deciding.add_argument("--why", dest="reason", help="理由")
+    deciding.add_argument("--table", default="figures", help="哪张表（默认 figures）")
+    deciding.add_argument("--column", help="更正哪一栏")
+    deciding.add_argument("--use", help="更正为什么")
+    deciding.add_argument("--wait", type=float, default=60.0, help="等待另一次载入的秒数")
     serving = command("serve", serve, "打开网页界面 serve the dashboard")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)
@@ -125,7 +136,7 @@ def load(chosen) -> int:
     from etl import pipeline
     from queries import summary
 
-    done = pipeline.load(chosen.paths, chosen.lake, _settings(chosen), watch=_bar(chosen.json), summarise=summary.write)
+    done = pipeline.load(chosen.paths, chosen.lake, _settings(chosen), jobs=chosen.jobs, watch=_bar(chosen.json), summarise=summary.write)
     return _told(done, chosen.json)
 
 
@@ -145,7 +156,7 @@ def check(chosen) -> int:
 
             print(reading.describe(ledger.read(path, list(terms.by_term), settings.mapping)))
     with tempfile.TemporaryDirectory() as folder:
-        return _told(pipeline.load(chosen.paths, Path(folder), settings), chosen.json, is_check=True)
+        return _told(pipeline.load(chosen.paths, Path(folder), settings, jobs=chosen.jobs), chosen.json, is_check=True)
 
 
 def read(chosen) -> int:
@@ -340,7 +351,7 @@ def demo(chosen) -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         made = province.write(chosen.files or Path(folder), units=chosen.units, seed=chosen.seed)
-        settings = pipeline.Settings(register=made.register, corrections=made.folder / "corrections.toml", is_demo=True)
+        settings = pipeline.Settings(register=made.register, due_rules=made.due_rules, corrections=made.folder / "corrections.toml", is_demo=True)
         late = set(made.late)      # arrives after newer ones, as ledgers do
         done = pipeline.load([path for path in made.paths if path not in late], chosen.lake / "demo", settings, watch=_bar(False), summarise=summary.write)
         if late:
@@ -389,6 +400,27 @@ def _settings(chosen):
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise WrongUse(f"{chosen.mapping}: 无法作为表头对照使用：{error}") from None
     return pipeline.Settings(mapping=mapping, as_of=chosen.as_of, wait=getattr(chosen, "wait", 60.0), is_demo=getattr(chosen, "demo_data", False))
+
+
+def decide(chosen) -> int:
+    """One decision from the arguments, or a batch from standard input: a JSON object a line, with the names of `etl.review.Wish`."""
+    import json
+
+    from etl import review
+    from queries import summary
+
+    try:
+        if chosen.key:
+            wishes = [review.Wish(chosen.key, chosen.verdict or "", chosen.by or "", chosen.table, chosen.column, chosen.use, chosen.reason)]
+        else:
+            wishes = [review.Wish(**json.loads(line)) for line in sys.stdin if line.strip()]
+    except (ValueError, TypeError) as error:
+        raise WrongUse(f"每行应是一个 JSON 对象，含 key、verdict、by：{error}。Each line must be a JSON object with key, verdict and by.") from None
+    if not wishes:
+        raise WrongUse("没有给出决定。No decision was given.")
+    made = review.decide(chosen.lake, wishes, wait=chosen.wait, summarise=summary.write)
+    print(f"记下 {len(wishes)} 项决定，发布第 {made['edition']} 版。")
+    return DONE
 
 
 def _bar(is_json: bool):

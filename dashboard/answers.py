@@ -5,6 +5,7 @@ changes either: its hash and the Filter are the whole key, and an answer never g
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -12,10 +13,19 @@ import streamlit as st
 
 import queries
 from dashboard.reader import Reader
-from queries import Filter, Lake, Query, Scope
+from queries import Filter, Lake, Query, Scope, compare, evidence
 
 Rows = list[dict[str, object]]
-WHOLE_TABLES = ("units", "inspections", "documents", "receipts", "refusals", "remarks", "corrections", "terms", "dictionary", "codes")
+WHOLE_TABLES = ("units", "inspections", "documents", "receipts", "refusals", "remarks", "corrections", "decisions", "terms", "themes", "due_rules", "calendar", "dictionary", "codes")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One metric's units beside their peers: the table as `queries.compare.compared` makes it, its rows, and what stands under it."""
+
+    table: pa.Table
+    rows: tuple[dict[str, object], ...]
+    summary: compare.Summary
 
 
 def connection(reader: Reader) -> duckdb.DuckDBPyConnection:
@@ -67,6 +77,41 @@ def quotes(reader: Reader, documents: frozenset[str]) -> dict[tuple[str, str], s
     return _quotes(reader.key, documents, reader)
 
 
+def facts(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> pa.Table:
+    """The rows and sentences behind a number, as `queries.evidence.facts` finds them."""
+    return _facts(reader.key, query.name, unit_id, tuple(sorted(part.items(), key=str)), reader.chosen, reader, query)
+
+
+def scope_units(reader: Reader) -> Rows:
+    """The units in scope: unit_id and unit_name."""
+    return _scope_units(reader.key, reader.chosen, reader)
+
+
+def figure_counts(reader: Reader) -> dict[str, tuple[int, int]]:
+    """document_id -> how many figures it states, and on how many of them somebody has decided."""
+    return _figure_counts(reader.key, reader)
+
+
+def reviews(reader: Reader) -> dict[tuple[str, str], dict[str, int]]:
+    """(unit_id, kind of evidence) -> how many figures were confirmed, corrected, rejected; only where somebody decided."""
+    return _reviews(reader.key, reader)
+
+
+def text(reader: Reader, document_id: str) -> str | None:
+    """What was read of a document, personal data covered; None where the edition keeps no text of it."""
+    return _text(reader.key, document_id, reader)
+
+
+def figures(reader: Reader, document_id: str) -> Rows:
+    """Every figure that a document states, in the order of its text; what people decided on them is in their column `review`."""
+    return _figures(reader.key, document_id, reader)
+
+
+def compared(reader: Reader, metric: Query) -> Compared:
+    """Every unit beside its peers, under the reader's Filter; rows in the order of the register."""
+    return _compared(reader.key, metric.name, reader.chosen, reader, metric)
+
+
 def kept_figure(key: tuple, make: Callable[[], object]) -> object:
     """A figure that was drawn before, or `make()`: building one costs more than asking for its rows."""
     return _figure(key, make)
@@ -96,6 +141,46 @@ def _scope(key: tuple[str, str], chosen: Filter, _reader: Reader) -> Scope:
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _answers(key: tuple[str, str], names: tuple, chosen: Filter, _reader: Reader, _asked: list[Query]) -> dict[str, pa.Table]:
     return queries.answers(_connection(key, _reader), _asked, chosen)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _facts(key: tuple[str, str], name: str, unit_id: str | None, part: tuple, chosen: Filter, _reader: Reader, _query: Query) -> pa.Table:
+    return evidence.facts(_connection(key, _reader), _query, chosen, unit_id, **dict(part))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _scope_units(key: tuple[str, str], chosen: Filter, _reader: Reader) -> Rows:
+    return queries.units(_connection(key, _reader), chosen)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _figure_counts(key: tuple[str, str], _reader: Reader) -> dict[str, tuple[int, int]]:
+    found = _connection(key, _reader).cursor().execute("select document_id, count(*), count(review) from figures group by document_id").fetchall()
+    return {document_id: (stated, reviewed) for document_id, stated, reviewed in found}
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _reviews(key: tuple[str, str], _reader: Reader) -> dict[tuple[str, str], dict[str, int]]:
+    return evidence.reviewed(_connection(key, _reader))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _text(key: tuple[str, str], document_id: str, _reader: Reader) -> str | None:
+    found = _connection(key, _reader).cursor().execute("select text from texts where document_id = $1", [document_id]).fetchone()
+    return found and found[0]
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figures(key: tuple[str, str], document_id: str, _reader: Reader) -> Rows:
+    return _connection(key, _reader).cursor().sql(
+        "select * from figures where document_id = $1 order by evidence_start nulls last, evidence_end desc, figure_id", params=[document_id]).to_arrow_table().to_pylist()
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _compared(key: tuple[str, str], name: str, chosen: Filter, _reader: Reader, _metric: Query) -> Compared:
+    table = compare.compared(_connection(key, _reader), _metric, chosen)
+    place = {unit["unit_id"]: number for number, unit in enumerate(_units(key, _reader))}
+    return Compared(table, tuple(sorted(table.to_pylist(), key=lambda row: place[row["unit_id"]])), compare.summary(_metric, table))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

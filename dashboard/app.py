@@ -13,8 +13,10 @@ HERE = Path(__file__).parent
 log = logging.getLogger("dashboard")
 # Section -> its pages: file in views/, icon. A new page is a file there, a line here and its name in the catalogues.
 PAGES = {
-    "compare": (("overview", "dashboard"), ("compare", "leaderboard"), ("unit", "apartment")),
-    "ground": (("sources", "folder_open"), ("definitions", "menu_book")),
+    "compare": (("overview", "dashboard"), ("compare", "leaderboard"), ("trends", "show_chart"), ("unit", "apartment")),
+    "topics": (("themes", "category"), ("funds", "payments"), ("discipline", "gavel"), ("rules", "menu_book")),
+    "follow": (("alerts", "notifications_active"), ("repeats", "sync_problem"), ("verify", "casino")),
+    "ground": (("review", "fact_check"), ("trace", "format_quote"), ("sources", "folder_open"), ("definitions", "menu_book")),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import components, formats, labels, totals
+from dashboard import components, figures, formats, labels, totals
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from dashboard.totals import Total
@@ -15,13 +15,18 @@ from queries import Query
 
 @dataclass(frozen=True)
 class Card:
-    """One number ready to read. value: figure and unit. lines: what stands under it, counts first. tag: its basis or nature."""
+    """One number ready to read. value: figure and unit. lines: what stands under it, counts first. tag: its basis or nature.
+
+    basis, unit_id: which evidence is the number's own.
+    """
 
     metric: Query
     value: tuple[str, str]
     lines: tuple[str, ...] = ()
     tag: str = ""
     has_value: bool = True
+    basis: str | None = None
+    unit_id: str | None = None
 
 
 def wall(reader: Reader, cards: Sequence[Card]) -> None:
@@ -36,6 +41,8 @@ def _draw(reader: Reader, card: Card, key: str) -> None:
     with st.container(border=True, key=f"card_{key}", height="stretch", gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", horizontal_alignment="distribute", key=f"title_{key}"):
             st.markdown(f"**{card.metric.title[reader.language]}**", width="stretch")
+            if card.has_value:
+                components.evidence_link(reader, card.metric, key, card.unit_id, **({"basis": card.basis} if card.basis else {}))
             components.definition(reader, card.metric, key)
         with st.container(key=f"{'figure' if card.has_value else 'reason'}_{key}"):
             st.markdown(figure + (f" :small[{unit}]" if unit else ""))
@@ -55,7 +62,7 @@ def _rate_card(reader: Reader, metric: Query, total: Total) -> Card:
     counts = reader.say("card.counts", value=formats.count(total.value), of=formats.count(total.of))
     is_small = metric.name in totals.SAMPLES and total.of < totals.SMALL
     figure, first = (counts, reader.say("compare.small")) if is_small else (formats.share(total.value, total.of), counts)
-    return Card(metric, (figure, ""), (f"{first} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted)), basis_tag(reader, total.basis))
+    return Card(metric, (figure, ""), (f"{first} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted)), basis_tag(reader, total.basis), basis=total.basis)
 
 
 def sums(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
@@ -67,7 +74,7 @@ def sums(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
         total = totals.summed(part + without, "value", basis=basis)
         if total.units:
             lines = (reader.say("card.units", n=total.units), *left_out(reader, total.uncounted))
-            cards.append(Card(metric, formats.figure(total.value, metric, reader.language), lines, basis_tag(reader, basis) or nature_tag(reader, metric)))
+            cards.append(Card(metric, formats.figure(total.value, metric, reader.language), lines, basis_tag(reader, basis) or nature_tag(reader, metric), basis=basis))
     return cards or [empty(reader, metric, totals.summed(rows, "value").uncounted)]
 
 
@@ -87,7 +94,9 @@ def one(reader: Reader, metric: Query, row: dict[str, object]) -> Card:
         lines.append(reader.say("compare.small"))
     if row.get("source"):
         lines.append(labels.source(reader, row["source"]))
-    return Card(metric, figure, (" · ".join(lines),) if lines else (), tag)
+    if decided := figures.decided(reader, metric, row["unit_id"]):
+        lines.append(decided)
+    return Card(metric, figure, (" · ".join(lines),) if lines else (), tag, unit_id=row["unit_id"])
 
 
 def empty(reader: Reader, metric: Query, why: Counter) -> Card:

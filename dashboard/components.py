@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import answers, filters, formats, labels, places, tables
+from dashboard import answers, filters, formats, labels, places, tables, tracing
 from dashboard.reader import Reader
 from queries import Filter, Query
 
@@ -88,6 +89,7 @@ def card(key: str, heading: str | None = None, note: str | None = None, query: Q
             with st.container(horizontal=True, vertical_alignment="center", gap="small", horizontal_alignment="distribute", key=f"title_{key}"):
                 st.markdown(f"### {heading}", width="stretch", anchors=False)
                 if query is not None:
+                    evidence_link(reader, query, key, next(iter(reader.chosen.units), None) if len(reader.chosen.units or ()) == 1 else None)
                     definition(reader, query, key)
         if note:
             st.caption(note)
@@ -112,6 +114,13 @@ def definition_text(reader: Reader, query: Query) -> None:
     st.code(query.sql, language="sql", height=220)
 
 
+def evidence_link(reader: Reader, query: Query, key: str, unit_id: str | None = None, **part: object) -> None:
+    """A small mark beside a number that leads to its rows and sentences, in the same window."""
+    with st.container(key=f"evidence_link_{key}", width="content"):
+        st.page_link(st.session_state["pages"]["trace"], label=reader.say("trace.button"), icon=":material/format_quote:",
+                     query_params=tracing.parameters(reader, query, unit_id, **part), help=reader.say("trace.see"))
+
+
 def chart(figure: object, *, alt: str, key: str) -> None:
     """A picture; the same numbers stand in a table near it."""
     st.plotly_chart(figure, key=key, config=CHART, alt=alt)
@@ -129,9 +138,24 @@ def evidence(reader: Reader, found: Sequence[tuple[str, str, Sequence[places.Pla
             st.caption(reader.say("evidence.cut", shown=MOST_PLACES, n=len(said)))
         if said:
             head = [reader.say(f"evidence.{name}") for name in ("unit", "what", "document", "place")]
-            lines = [[formats.escaped(unit), formats.escaped(what), document(reader, place.document_id), formats.escaped(places.words(reader, place))]
+            lines = [[formats.escaped(unit), formats.escaped(what), document(reader, place.document_id), _place(reader, place)]
                      for unit, what, place in said[:MOST_PLACES]]
             tables.plain(head, lines, alt=reader.say("evidence.title"), key=f"evidence_{key}")
+
+
+def review_address(reader: Reader, document_id: str, figure_id: str | None = None) -> str:
+    """The page that shows a document's text and figures, relative to any other page."""
+    return f"review?{urlencode(reader.parameters(document=document_id, figure=figure_id))}"
+
+
+def _place(reader: Reader, place: places.Place) -> str:
+    """A place in words; one in a notice leads to its figure in the text, with what people decided on it."""
+    said = formats.escaped(places.words(reader, place))
+    known = {row["locator"]: row for row in answers.figures(reader, place.document_id)} if place.locator else {}
+    if (figure := known.get(place.locator)) is None:
+        return said
+    review = f" :gray-badge[{labels.label(reader, 'review', figure['review'])}]" if figure["review"] else ""
+    return f"[{said}]({review_address(reader, place.document_id, figure['figure_id'])}){review}"
 
 
 def document(reader: Reader, document_id: str | None) -> str:

@@ -1,6 +1,7 @@
 """Files of what is on the page: built only when asked for, labelled inside and in their names."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyarrow as pa
 import streamlit as st
@@ -26,6 +27,8 @@ def _maker(reader: Reader, query: Query, table: pa.Table, name: str) -> Callable
     def made() -> bytes:
         about = asked_words.about_answer(
             answers.connection(reader), reader.edition, query, reader.chosen, table.num_rows, reader.language)
+        if "compare_reason" in table.column_names:
+            about = replace(about, command=f"{about.command} --compare")
         return export.render(table, name, about, bom=True)
 
     return made

@@ -4,6 +4,7 @@ import re
 
 from dashboard import answers, formats
 from dashboard.reader import Reader
+from queries import Query
 
 # Which code list a column of an answer draws from; what is not here is text, a number or a date.
 LISTS = {
@@ -11,7 +12,7 @@ LISTS = {
     "state": "fund_state", "term_class": "term_class", "counts": "counts", "action": "rule_action", "extent": "extent",
 }
 # The words of a contradiction's subject that are columns of tables, not codes.
-DATES = ("started_on", "ended_on", "feedback_on", "published_on", "claimed_on", "accepted_on", "evidenced_on", "due_on")
+DATES = ("started_on", "ended_on", "feedback_on", "published_on", "claimed_on", "accepted_on", "evidenced_on", "due_on", "as_of")
 
 
 def label(reader: Reader, code_list: str, code: object) -> str:
@@ -46,6 +47,15 @@ def source(reader: Reader, code: str | None) -> str:
     return reader.say(f"source.{code}") if code in ("counted", "declared", "mixed") else ""
 
 
+def peers(reader: Reader, metric: Query, name: str | None) -> str:
+    """A group of peers as a reader calls it: 'item|claimed|30-89' -> 分解事项 · 单位自报 · 反馈后 30–89 天."""
+    if not name:
+        return ""
+    *kinds, days = name.split("|")
+    lists = [each for each in ("basis", "standard") if each in metric.columns]
+    return " · ".join([*(label(reader, each, code) for each, code in zip(lists, kinds, strict=True)), reader.say("compare.age_band", days=days.replace("-", "–"))])
+
+
 def column(reader: Reader, table: str, name: str) -> str:
     for row in answers.table(reader, "dictionary"):
         if row["table"] == table and row["column"] == name:
@@ -63,7 +73,7 @@ def _word(reader: Reader, word: str) -> str:
         return formats.count(word)
     if word in DATES:
         return column(reader, "problems" if word in ("claimed_on", "accepted_on", "evidenced_on", "due_on") else
-                      "documents" if word == "published_on" else "inspections", word)
+                      "documents" if word in ("published_on", "as_of") else "inspections", word)
     for code_list in ("figure", "basis", "status", "counts"):
         for row in answers.table(reader, "codes"):
             if row["list"] == code_list and word in (row["code"], row["zh"]):

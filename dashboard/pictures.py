@@ -62,13 +62,13 @@ def units(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
     draw = charts.dots if len(marks) <= MOST_NAMED else charts.strip
     figure = answers.kept_figure(
         (*reader.key, "units", metric.name, marks, reader.language),
-        lambda: draw(marks, top=top, is_neutral=metric.is_neutral, tick=lambda value: formats.joined(_tick(metric, value, reader.language))))
+        lambda: draw(marks, top=top, is_neutral=metric.is_neutral, tick=lambda value: formats.joined(tick(metric, value, reader.language))))
     if draw is charts.strip:
         st.caption(reader.say("chart.strip", n=len(marks)))
     components.chart(figure, alt=reader.say("chart.units_alt", metric=metric.title[reader.language], n=len(marks)), key=key)
 
 
-def _tick(metric: Query, value: float, language: str) -> tuple[str, str]:
+def tick(metric: Query, value: float, language: str) -> tuple[str, str]:
     """An axis needs no more digits than its marks have."""
     if metric.unit == "percent":
         return formats.percent(value, 0), ""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import formats, labels, totals
+from dashboard import figures, formats, labels, totals, tracing
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query, checks
@@ -24,6 +24,11 @@ def unit_address(reader: Reader, unit_id: str) -> str:
     return f"unit?{urlencode(reader.parameters(unit=unit_id))}"
 
 
+def unit_link(reader: Reader, row: dict[str, object]) -> str:
+    """A unit's name as Markdown that leads to its page."""
+    return f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})"
+
+
 def of_metric(reader: Reader, metric: Query, rows: Rows) -> None:
     """A metric's rows with their ingredients, a table a basis: in no table can units on different bases be put in one order."""
     parts = totals.by_basis(rows)
@@ -37,15 +42,15 @@ def _of_basis(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
     columns = [name for name in metric.columns if name not in (*LEFT_OUT, "basis", "value")]
     shown = [name for name in columns if any(row[name] is not None for row in rows)]
     head = [reader.say("table.unit"), *(metric.columns[name][reader.language] for name in shown), metric.columns["value"][reader.language]]
-    if len(rows) <= MOST_ON_PAGE:
+    if metric.is_neutral or len(rows) <= MOST_ON_PAGE:      # words, which a click on a column's head puts in no order of more and less
         body = [[cell(reader, name, row[name], metric) for name in shown] + [value_cell(reader, metric, row)] for row in rows]
-        of_units(reader, rows, head, body, alt=metric.title[reader.language], key=key)
+        of_units(reader, rows, head, body, alt=metric.title[reader.language], key=key, query=metric)
         return
     body = [[_sortable(reader, name, row[name]) for name in shown] + [_sortable_value(metric, row), _note(reader, metric, row)] for row in rows]
     formats_of = {title: _number_format(metric, name) for title, name in zip(head[1:], [*shown, "value"], strict=True)}
     numbers = {title: st.column_config.NumberColumn(title, format=form) for title, form in formats_of.items()
                if any(isinstance(line[head.index(title) - 1], int | float) for line in body)}
-    of_units(reader, rows, [*head, reader.say("table.note")], body, alt=metric.title[reader.language], key=key, columns=numbers)
+    of_units(reader, rows, [*head, reader.say("table.note")], body, alt=metric.title[reader.language], key=key, columns=numbers, query=metric)
 
 
 def _sortable(reader: Reader, name: str, value: object) -> object:
@@ -74,17 +79,35 @@ def _note(reader: Reader, metric: Query, row: dict[str, object]) -> str:
     return reader.say("compare.small") if totals.is_small(metric, row) else ""
 
 
-def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Sequence[object]], *, alt: str, key: str, columns: dict | None = None) -> None:
-    """A table whose first column is the unit; `head` includes it, `body` does not. columns: how the numbers of a long one read."""
+def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Sequence[object]], *, alt: str, key: str, columns: dict | None = None,
+             query: Query | None = None) -> None:
+    """A table whose first column is the unit; `head` includes it, `body` does not. columns: how the numbers of a long one read.
+
+    query: whose numbers these are; each row then leads to its evidence, by its last number or, in a long table, by a column of links.
+    """
     if len(rows) <= MOST_ON_PAGE:
-        links = [f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})" for row in rows]
-        cells = [[link, *map(formats.escaped, line)] for link, line in zip(links, body, strict=True)]
+        cells = [[f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})", *map(formats.escaped, line)] for row, line in zip(rows, body, strict=True)]
+        for row, line in zip(rows, cells, strict=True):
+            if query is not None and row.get("value") is not None:
+                decided = figures.decided(reader, query, row["unit_id"])
+                line[-1] = f"[{line[-1]}]({_trace_address(reader, query, row)})" + (f" :small[:gray[{formats.escaped(decided)}]]" if decided else "")
         plain(head, cells, alt=alt, key=key)
         return
     names = [f"{unit_address(reader, row['unit_id'])}#{row['unit_name']}" for row in rows]
-    data = {title: [line[place] for line in ([name, *line] for name, line in zip(names, body, strict=True))] for place, title in enumerate(_distinct(head))}
-    link = st.column_config.LinkColumn(head[0], display_text=r"#(.+)$", pinned=True)
-    st.dataframe(data, hide_index=True, column_config={**(columns or {}), head[0]: link}, alt=alt, key=key, height=560, placeholder="—")
+    titles = _distinct(head)
+    data = {title: [line[place] for line in ([name, *line] for name, line in zip(names, body, strict=True))] for place, title in enumerate(titles)}
+    config = {**(columns or {}), titles[0]: st.column_config.LinkColumn(titles[0], display_text=r"#(.+)$", pinned=True)}
+    if query is not None:
+        title = reader.say("trace.button")
+        data[title] = [_trace_address(reader, query, row) if row.get("value") is not None else None for row in rows]
+        config[title] = st.column_config.LinkColumn(title, display_text=reader.say("trace.see"), width="small")
+    st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height=560, placeholder="—")
+
+
+def _trace_address(reader: Reader, query: Query, row: dict[str, object]) -> str:
+    """The evidence of one row of an answer: its unit and, of a breakdown, its part."""
+    part = {name: row[name] for name in tracing.PARTS if name in row and query.kind == "breakdowns"}
+    return tracing.address(reader, query, row["unit_id"], **part)
 
 
 def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key: str) -> None:
@@ -101,6 +124,14 @@ def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, 
     data = {title: [line[place] for line in lines] for place, title in enumerate(titles)}
     config = {link: st.column_config.LinkColumn(link, display_text=r"^https?://([^/]+)")} if link else {}
     st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height="auto" if len(lines) < 14 else 520)
+
+
+def linked(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str) -> None:
+    """A long table in a scrolling frame whose first column is 'address#words': the words, leading to the address."""
+    titles = _distinct(head)
+    data = {title: [line[place] for line in lines] for place, title in enumerate(titles)}
+    st.dataframe(data, hide_index=True, column_config={titles[0]: st.column_config.LinkColumn(titles[0], display_text=r"#(.+)$", pinned=True, width="large")},
+                 alt=alt, key=key, height=560, placeholder="—")
 
 
 def cell(reader: Reader, name: str, value: object, query: Query | None = None) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, cards, components, filters, formats, labels, pictures, places, tables
+from dashboard import answers, cards, components, conflicts, filters, formats, labels, pictures, places, tables
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -154,40 +154,14 @@ def _breakdown_evidence(reader: Reader, query: Query, rows: Rows, what) -> None:
 
 
 def contradictions(reader: Reader) -> None:
-    """Both sides of each contradiction next to one another, with both places and, where there is one, the sentence."""
-    rows = answers.conflicts(reader).to_pylist()
+    """Both sides of each contradiction next to one another, and what a later notice has superseded."""
     query = metric("internal_conflicts")
     with components.card("unit_conflicts", query.title[reader.language], query.caveat[reader.language], query, reader):
+        rows = answers.conflicts(reader).to_pylist()
         if not rows:
             st.caption(reader.say("unit.no_conflicts"))
-        said = answers.quotes(reader, frozenset(row[f"{side}_document_id"] for row in rows for side in ("one", "other") if row[f"{side}_document_id"]))
-        for number, row in enumerate(rows):
-            with st.container(key=f"conflict_{number}"):
-                subject = labels.phrase(reader, row["subject"])
-                st.markdown(f"#### {formats.escaped(tables.check_title(reader, row['check_name']))} :small[:gray[{formats.escaped(subject)}]]", anchors=False)
-                for side, column in zip(("one", "other"), st.columns(2), strict=True):
-                    with column:
-                        _side(reader, row, side, said)
-
-
-def _side(reader: Reader, row: dict[str, object], side: str, said: dict) -> None:
-    document_id, locator = row[f"{side}_document_id"], row[f"{side}_locator"]
-    with st.container(border=True, key=f"side_{side}_{row['check_name']}_{row['inspection_id']}_{locator}_{row['subject']}"):
-        st.caption(reader.say(f"unit.side_{side}"))
-        st.markdown(f"**{formats.escaped(_said(reader, row, side))}**")
-        for part in (locator or "").split("、"):
-            if quote := said.get((document_id, part)):
-                st.markdown(f"> {formats.escaped(quote)}")
-        if document_id:
-            st.caption(f"{components.document(reader, document_id)}  \n{formats.escaped(places.words(reader, places.Place(document_id, locator)))}")
-
-
-def _said(reader: Reader, row: dict[str, object], side: str) -> str:
-    """One side's value; a number about money is an amount."""
-    value = row[f"{side}_value"] or ""
-    if row["subject"] == "funds" and value.replace(".", "", 1).isdigit():
-        return formats.joined((formats.yuan(value), reader.say("formats.yuan")))
-    return labels.phrase(reader, value)
+        conflicts.show(reader, rows, key="unit")
+        conflicts.superseded(reader, [row["inspection_id"] for row in answers.table(reader, "inspections") if (row["unit_id"],) == reader.chosen.units])
 
 
 def every_metric(reader: Reader, found: dict[str, Rows]) -> None:

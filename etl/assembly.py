@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl import codes, corrections, edition, merge, validate, values
+from etl import codes, corrections, decisions, due_rules, edition, merge, themes, validate, values, workdays
 from etl.codes import CodeList
 from etl.intake import Outcome
 from etl.schema import BY_NAME, TABLES
@@ -25,14 +25,20 @@ def parts_of(state: State, outcomes: list[Outcome], fixes, states) -> tuple[dict
         "units": {0: units}, "inspections": {0: inspections}, "documents": {0: documents},
         "receipts": {0: merge.whole("receipts", state.before("receipts"), state.added("receipts"))},
         "refusals": {0: _findings(state, "refusals", outcomes)}, "remarks": {0: _findings(state, "remarks", outcomes)},
-        "terms": {0: _terms(state.settings.terms)}, **_dictionary(),
+        "terms": {0: _terms(state.settings.terms)}, "due_rules": {0: due_rules.load(state.settings.due_rules)}, "calendar": {0: workdays.table()}, **_dictionary(),
     }
+    taxonomy = themes.Themes.load(state.settings.themes, state.settings.theme_words)
+    parts |= {name: {0: rows} for name, rows in themes.tables(taxonomy).items()}
+    is_retaught = themes.changed(taxonomy, {name: state.before(name) for name in ("themes", "theme_words")})
     buckets = max(merge.bucket_count(units.num_rows), (state.base or {"buckets": 1})["buckets"])
-    for bucket, new in _by_bucket(state, inspections, buckets, fixes).items():
+    judged: dict[str, str] = {}
+    for bucket, new in _by_bucket(state, inspections, buckets, fixes, is_retaught).items():
         old = {name: _old(state, name, bucket, buckets, inspections) for name in BUCKETED}
         for name, rows in merge.facts(old, new, documents, inspections, units).items():
-            parts.setdefault(name, {})[bucket] = corrections.apply(name, rows, fixes, states)
+            rows = themes.classified(rows, taxonomy) if name == "problems" else rows
+            parts.setdefault(name, {})[bucket] = decisions.apply(name, corrections.apply(name, rows, fixes, states), state.decided, judged)
     _check(state, parts, inspections, documents)
+    parts["decisions"] = {0: validate.arrow_table(BY_NAME["decisions"], _rows(decisions.listed(state.decided, judged)))}
     parts["corrections"] = {0: validate.arrow_table(BY_NAME["corrections"], _rows(corrections.table(fixes, states)))}
     return parts, buckets
 
@@ -90,8 +96,8 @@ def _dictionary() -> dict[str, dict[int, pa.Table]]:
     return {name: {0: validate.arrow_table(BY_NAME[name], _rows(rows))} for name, rows in (("dictionary", columns), ("codes", listed))}
 
 
-def _by_bucket(state: State, inspections: pa.Table, buckets: int, fixes) -> dict[int, dict[str, pa.Table]]:
-    """New rows by bucket of their unit; buckets that only a correction or a doubling touches are there with nothing new."""
+def _by_bucket(state: State, inspections: pa.Table, buckets: int, fixes, is_retaught: bool) -> dict[int, dict[str, pa.Table]]:
+    """New rows by bucket of their unit; buckets that only a correction, a doubling or other themes touch are there with nothing new."""
     place = {row["inspection_id"]: merge.bucket_of(row["unit_id"], buckets) for row in inspections.select(["inspection_id", "unit_id"]).to_pylist()}
     found: dict[int, dict[str, pa.Table]] = {}
     for name in BUCKETED:
@@ -99,7 +105,7 @@ def _by_bucket(state: State, inspections: pa.Table, buckets: int, fixes) -> dict
         where = pa.array([place[each] for each in rows.column("inspection_id").to_pylist()], pa.int32())
         for bucket in where.unique().to_pylist():
             found.setdefault(bucket, {})[name] = rows.filter(pc.equal(where, bucket))
-    if state.base is None or state.base["buckets"] != buckets or state.is_moved or state.reread or any(fix.table in BUCKETED for fix in (*fixes, *state.applied)):
+    if state.base is None or state.base["buckets"] != buckets or state.is_moved or state.reread or is_retaught or any(fix.table in BUCKETED for fix in (*fixes, *state.applied)):
         for bucket in range(buckets):
             found.setdefault(bucket, {})
     return {bucket: {name: tables.get(name, validate.empty(BY_NAME[name])) for name in BUCKETED} for bucket, tables in sorted(found.items())}

@@ -128,6 +128,31 @@ FUND_STATE = CodeList("fund_state", (
     Code("loss_averted", "挽回损失", "Loss averted", ("挽回经济损失", "避免损失")),
 ))
 
+THEME_SOURCE = CodeList("theme_source", (
+    Code("given", "来源所给", "Given by the source"),
+    Code("words", "依用语归类", "By its words"),
+))
+
+REVIEW = CodeList("review", (
+    Code("confirmed", "已核对", "Confirmed", ("确认",)),
+    Code("corrected", "已更正", "Corrected", ("更正",)),
+    Code("rejected", "已否定", "Rejected", ("否定",)),
+))
+
+VERDICT = CodeList("verdict", (
+    Code("confirmed", "确认", "Confirmed"),
+    Code("corrected", "更正", "Corrected"),
+    Code("rejected", "否定", "Rejected"),
+    Code("withdrawn", "撤回", "Withdrawn"),
+))
+
+DECISION_STATE = CodeList("decision_state", (
+    Code("applied", "生效", "In force"),
+    Code("superseded", "已被取代", "Superseded"),
+    Code("changed", "来源已变，未用", "Source changed, not used"),
+    Code("absent", "没有这一行", "No such row"),
+))
+
 COUNTS = CodeList("counts", (
     Code("persons", "人", "Persons", ("名", "位")),
     Code("person_times", "人次", "Person-times", ()),
@@ -150,6 +175,33 @@ RULE_ACTION = CodeList("rule_action", (
     Code("new_or_revised", "新建或修订", "New or revised", ("制定完善", "建立完善", "制定修订", "健全完善")),
     Code("abolished", "废止", "Abolished", ("废除",)),
     Code("planned", "拟建", "Planned", ("拟修订", "计划制定", "拟制定")),
+))
+
+DUTY = CodeList("duty", (
+    Code("rectification", "完成整改", "Rectification", ("整改",)),
+    Code("plan", "报送方案", "Plan", ("方案",)),
+    Code("report", "报告情况", "Report", ("报告", "报送")),
+    Code("clues", "反馈线索办理", "Handling of clues", ()),
+    Code("disclosure", "公开", "Disclosure", ()),
+))
+
+START_EVENT = CodeList("start_event", (
+    Code("feedback", "反馈之日", "Feedback", ("反馈",)),
+    Code("clues", "移交线索之日", "Handing over of clues", ()),
+    Code("plan", "方案报送之日", "Plan", ()),
+    Code("end_of_rectification", "集中整改结束之日", "End of concentrated rectification", ()),
+))
+
+LENGTH_UNIT = CodeList("length_unit", (
+    Code("months", "个月", "months", ("月", "日历月")),
+    Code("days", "天", "days", ("日", "日历天")),
+    Code("working_days", "个工作日", "working days", ("工作日",)),
+))
+
+EVIDENCE = CodeList("evidence", (
+    Code("verified", "条文已核实", "Verified", ("已核实",)),
+    Code("unverified", "未核实", "Unverified", ()),
+    Code("local", "地方规定", "Local", ("地方",)),
 ))
 
 DOCUMENT_KIND = CodeList("document_kind", (

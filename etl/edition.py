@@ -27,7 +27,7 @@ from etl.schema import BY_NAME, TABLES
 
 FORMAT = 1
 GRACE_SECONDS = 3600        # a reader that opened an edition just before it was rolled off may still need its files
-KEPT_EDITIONS = 30
+KEPT_EDITIONS = 100       # every batch of review decisions is an edition, and shares nearly all its files with the one before
 GO_BACK = "可用 duibiao rollback 改用较早的一版。A file of the edition is damaged; 'duibiao rollback' goes back."
 
 
@@ -105,8 +105,16 @@ def read(lake: Path, edition: dict | None, table: str, bucket: int | None = None
     schema = validate.arrow_schema(BY_NAME[table])
     if columns:
         schema = pa.schema([schema.field(name) for name in columns])
-    found = [pq.read_table(pa.BufferReader(_content(lake, part)), columns=columns).cast(schema) for part in parts]
+    found = [_completed(pq.read_table(pa.BufferReader(_content(lake, part)), columns=columns), schema) for part in parts]
     return pa.concat_tables(found) if found else schema.empty_table()
+
+
+def _completed(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Rows in the columns of today: a file that was written before a column was invented has nothing in it."""
+    for field in schema:
+        if field.name not in rows.column_names:
+            rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+    return rows.select(schema.names).cast(schema)
 
 
 def _content(lake: Path, part: dict) -> bytes:

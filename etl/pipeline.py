@@ -12,6 +12,7 @@ from etl import corrections, edition
 from etl.assembly import parts_of
 from etl.intake import PROGRAM, Outcome, content_hash, take, unknown_kind
 from etl.notice import Notice
+from etl.reading_pool import Reader, read_all
 from etl.sources import ledger, notice, records
 from etl.sources.ledger.flat import FlatLedger
 from etl.state import DATA, MixedData, Settings, State, opened
@@ -33,17 +34,17 @@ class Load:
         return all(outcome.state != "refused" for outcome in self.outcomes) and all(row["state"] != "changed" for row in self.corrections)
 
 
-def load(paths: Iterable[Path], lake: Path, settings: Settings = Settings(), *, watch: Callable[[list], Iterable] = iter, summarise=None) -> Load:
+def load(paths: Iterable[Path], lake: Path, settings: Settings = Settings(), *, jobs: int = 0, watch: Callable[[list], Iterable] = iter, summarise=None) -> Load:
     """Load files and folders into a new edition.
 
-    watch wraps the list of files while they are read (a progress bar). summarise(lake, manifest, path) writes the summary file.
+    jobs: how many processes read (0: one a core). watch wraps the list of files while they are read (a progress bar). summarise(lake, manifest, path) writes the summary file.
     Raises edition.Busy, edition.Damaged, corrections.Malformed, MixedData; in every case the current edition stands.
     """
     lake.mkdir(parents=True, exist_ok=True)
     fixes = corrections.load(settings.corrections)
     with edition.writing(lake, settings.wait):
         state = opened(lake, settings)
-        outcomes = [take(state, path, content) for path, content in in_order(state, watch(list(sources(paths))))]
+        outcomes = [take(state, path, content) for path, content in in_order(state, list(sources(paths)), jobs, watch)]
         states: dict[corrections.Correction, str] = {}
         parts, buckets = parts_of(state, outcomes, fixes, states)
         fixed = corrections.table(fixes, states)
@@ -61,30 +62,12 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def in_order(state: State, paths: Iterable[Path]) -> list[tuple[Path, object]]:
-    """Records first, since they name things; then ledgers and notices by their day, so that history is read forwards; of one day,
-    those that word problems before those that only refer to them."""
-    told = []
-    for path in paths:
-        content = read(state, path) if path.is_file() else None
-        told.append(((*_place(content), path.name), path, content))
-    return [(path, content) for _, path, content in sorted(told, key=lambda each: each[0])]
-
-
-def read(state: State, path: Path) -> FlatLedger | Notice | None:
-    """What a ledger or a notice says, by itself; None for records and for what is of no known kind."""
-    if ledger.reads(path):
-        flat = ledger.read(path, list(state.terms.by_term), state.settings.mapping)
-        flat.as_of = flat.as_of or state.settings.as_of
-        return flat
-    if notice.reads(path):
-        try:
-            return notice.read(path)
-        except OSError:      # said by the intake, which opens it again
-            return Notice(path.name)
-        except Exception as error:      # a notice that breaks the reader is refused, and the load goes on
-            return Notice(path.name, refusal=f"读取时出错（{type(error).__name__}），请把这份文件交给维护人员")
-    return None
+def in_order(state: State, paths: list[Path], jobs: int, watch: Callable[[list], Iterable]) -> list[tuple[Path, FlatLedger | Notice | None]]:
+    """Each file with what it says (None: it is read later), records first, since they name things; then ledgers and notices by their
+    day, so that history is read forwards; of one day, those that word problems before those that only refer to them."""
+    reader = Reader(tuple(state.terms.by_term), state.settings.mapping, state.settings.as_of)
+    told = list(zip(paths, read_all(paths, reader, jobs, watch), strict=True))
+    return sorted(told, key=lambda each: (*_place(each[1]), each[0].name))
 
 
 def _place(content: FlatLedger | Notice | None) -> tuple[bool, date, bool]:

@@ -121,7 +121,10 @@ PROBLEMS = Table("problems", "问题", "Problems", "按一种口径向一个单�
     Column("number", "text", "序号", "Number", "文件中的编号。", "1", header=("序号", "问题序号", "问题编号", "编号", "问题号")),
     Column("problem_text", "text", "问题", "Problem", "问题原文。", "专题学习次数不足。", sensitivity="internal",
            header=("问题", "具体问题", "问题描述", "存在问题", "问题内容", "问题表述", "巡察反馈问题", "巡视反馈问题", "反馈意见", "反馈具体问题", "发现问题", "主要问题", "问题清单")),
-    Column("theme", "text", "主题", "Theme", "归类主题。", "finance", header=("主题", "问题主题")),
+    Column("theme", "text", "主题", "Theme", "归类主题；没有用语可据以归类的为空（未归类）。", "财务与资金管理", header=("主题", "问题主题")),
+    Column("theme_others", "text", "兼及主题", "Other themes", "还涉及的主题，以“、”分开。", "管党治党责任"),
+    Column("theme_words", "text", "归类用语", "Words of the theme", "据以归类的用语，按主题列出。", "财务与资金管理：报销、经费"),
+    Column("theme_source", "text", "归类依据", "Source of the theme", "来源所给，或依用语归类。", "words", codes=codes.THEME_SOURCE),
     Column("status", "text", "整改状态", "Status", "最近一份台账所述的状态。", "completed", codes=codes.STATUS,
            header=("整改状态", "状态", "整改情况", "完成情况", "整改进度", "是否完成", "整改进展", "完成状态", "问题状态", "整改完成情况", "销号状态")),
     Column("responsible_department", "text", "责任部门", "Responsible department", "牵头部门（不记人名）。", "办公室", sensitivity="internal",
@@ -132,6 +135,7 @@ PROBLEMS = Table("problems", "问题", "Problems", "按一种口径向一个单�
     Column("accepted_on", "date", "销号日期", "Accepted", "巡察机构验收销号之日。", "2024-10-01", header=("销号日期", "销号时间", "验收日期", "验收时间", "认定完成时间", "验收销号时间", "验收销号日期")),
     Column("rectification_text", "text", "整改成效", "Rectification", "怎样整改的。", "已制定学习计划。", sensitivity="internal",
            header=("整改成效", "整改结果", "整改落实情况", "整改进展情况", "整改情况说明", "取得成效", "进展情况")),
+    Column("review", "text", "核对", "Review", "人工改定过什么；谁、何时、为何见“核对决定”。", "corrected", codes=codes.REVIEW),
     *_source(),
 ), is_bucketed=True)
 
@@ -155,6 +159,10 @@ PROGRESS = Table("progress", "进展", "Progress", "一份台账所述的一个�
     Column("inspection_id", "text", "巡察编号", "Inspection id", "哪一次巡察。", "sh-urban-management-5f21c0aa", True, references="inspections"),
     Column("as_of", "date", "截至", "As of", "台账的截至日。", "2024-06-30", True),
     Column("status", "text", "状态", "Status", "当时的状态。", "in_progress", codes=codes.STATUS),
+    Column("due_on", "date", "当时的时限", "Due then", "当时所写的整改时限；改过期限的问题，各日按当日的期限判定。", "2024-12-01"),
+    Column("claimed_on", "date", "当时的自报完成日期", "Claimed then", "当时所写的自报完成日期；后来删去的，删去之前仍按它判定。", "2024-09-01"),
+    Column("evidenced_on", "date", "当时的佐证日期", "Evidenced then", "当时所写的佐证日期。", "2024-09-10"),
+    Column("accepted_on", "date", "当时的销号日期", "Accepted then", "当时所写的销号日期。", "2024-10-01"),
     *_source(),
 ), is_bucketed=True)
 
@@ -218,8 +226,32 @@ FIGURES = Table("figures", "文件所称数字", "Figures", "一份文件就自�
     Column("evidence_start", "integer", "起", "Start", "原文起始字符。", "120"),
     Column("evidence_end", "integer", "止", "End", "原文结束字符。", "131"),
     Column("confirmed_on", "date", "人工确认", "Confirmed", "人工核对之日。", "2026-11-22"),
+    Column("review", "text", "核对", "Review", "人工核对的结论；否定的不计入任何指标，谁、何时、为何见“核对决定”。", "confirmed", codes=codes.REVIEW),
     *_source(),
 ), is_bucketed=True)
+
+TEXTS = Table("texts", "原文", "Texts", "一份通报读出的文字", ("document_id",), (
+    Column("document_id", "text", "来源文件", "Document", "哪份文件。", "d-3f9a1c20b7de", True, references="documents"),
+    Column("inspection_id", "text", "巡察编号", "Inspection id", "哪一次巡察。", "sh-urban-management-5f21c0aa", True, references="inspections"),
+    Column("text", "text", "文字", "Text", "读出的文字，个人信息已遮盖；各处出处的字符区间指的就是它。", "……", True, sensitivity="internal"),
+), is_bucketed=True)
+
+DECISIONS = Table("decisions", "核对决定", "Review decisions", "一个人对一行数据所作的一次决定", ("decision_id",), (
+    Column("decision_id", "text", "决定编号", "Decision id", "版次与次序。", "000012-0001", True),
+    Column("table", "text", "表", "Table", "哪张表。", "figures", True),
+    Column("key", "text", "行", "Row", "行的编号。", "d-3f9a1c20b7de-120-131-completed", True),
+    Column("verdict", "text", "决定", "Verdict", "确认、更正、否定或撤回此前的决定。", "corrected", True, codes=codes.VERDICT),
+    Column("column", "text", "栏目", "Column", "更正哪一栏。", "value"),
+    Column("found", "text", "来源所写", "Found", "决定之前的值。", "29"),
+    Column("use", "text", "更正为", "Use", "改用什么。", "28"),
+    Column("reason", "text", "理由", "Reason", "为什么。", "原文此句说的是上一轮。", sensitivity="internal"),
+    Column("decided_by", "text", "决定人", "Decided by", "署名，由决定人自己写。", "督查室值班员", True, sensitivity="internal"),
+    Column("decided_at", "text", "决定时间", "Decided at", "协调世界时。", "2026-11-22T08:00:00+00:00", True),
+    Column("inspection_id", "text", "巡察编号", "Inspection id", "那一行属于哪一次巡察。", "sh-urban-management-5f21c0aa"),
+    Column("document_id", "text", "来源文件", "Document", "那一行取自哪份文件。", "d-3f9a1c20b7de"),
+    Column("locator", "text", "出处", "Place", "那一行在文件中的位置。", "120-131"),
+    Column("state", "text", "结果", "State", "生效、被后来的决定取代、来源已变而未用、没有这一行。", "applied", True, codes=codes.DECISION_STATE),
+))
 
 TERMS = Table("terms", "用语与形态", "Terms and forms", "一个处理处分用语归入哪种形态", ("term",), (
     Column("term", "text", "用语", "Term", "原文用语。", "诫勉谈话", True),
@@ -230,6 +262,21 @@ TERMS = Table("terms", "用语与形态", "Terms and forms", "一个处理处分
     Column("confidence", "text", "把握", "Confidence", "high、medium、low。", "high"),
     Column("source", "text", "依据", "Source", "归类依据。", "2016 年统计指标体系"),
     Column("note", "text", "说明", "Note", "使用注意。", "裸词“警告”须由上下文定"),
+))
+
+THEMES = Table("themes", "问题主题", "Themes", "一个问题主题", ("theme",), (
+    Column("theme", "text", "主题", "Theme", "主题的名称。", "财务与资金管理", True),
+    Column("en", "text", "英文名", "In English", "英文读法。", "Finance and funds", True),
+    Column("aliases", "text", "别名", "Aliases", "来源中同义的写法，以“、”分开。", "财务管理、资金管理"),
+    Column("includes", "text", "包括", "Includes", "哪些问题属于它。", "预算、收支、报销、专项资金"),
+    Column("excludes", "text", "不包括", "Excludes", "哪些问题看似属于它而另有归属。", "工程款结算（工程与招标采购）"),
+))
+
+THEME_WORDS = Table("theme_words", "主题用语", "Words of themes", "一个用语说明哪个主题", ("word",), (
+    Column("word", "text", "用语", "Word", "问题中的用语；与更长的用语重叠时以长的为准。", "小金库", True),
+    Column("theme", "text", "主题", "Theme", "说明哪个主题；为空的用语不算，也使其中较短的用语不算。", "财务与资金管理", references="themes"),
+    Column("weight", "integer", "分量", "Weight", "3 足以归类，2 一般，1 须与同一主题的其他用语同现；合计不足 2 的不归类。", "3", True),
+    Column("note", "text", "说明", "Note", "使用注意。", "政务服务窗口"),
 ))
 
 
@@ -285,6 +332,32 @@ DICTIONARY = Table("dictionary", "数据字典", "Data dictionary", "一张表�
     Column("code_list", "text", "代码表", "Code list", "取值范围。", "status"),
 ))
 
+DUE_RULES = Table("due_rules", "时限规定", "Rules on time", "一条关于时限的规定", ("rule_id",), (
+    Column("rule_id", "text", "规定编号", "Rule id", "自编的编号。", "R2017-27", True),
+    Column("duty", "text", "义务", "Duty", "要求做什么：完成整改、报告、公开等；只有“完成整改”可用于判定超期。", "report", True, codes=codes.DUTY),
+    Column("what", "text", "要求", "What is due", "到期应做的事。", "报送整改情况报告", True),
+    Column("start_event", "text", "起算", "Counted from", "从哪一天起算。", "feedback", codes=codes.START_EVENT),
+    Column("length", "integer", "期限", "Length", "多少个月、天或工作日；没有规定的为空。", "2"),
+    Column("length_unit", "text", "期限单位", "Unit of length", "日历月、日历天、工作日。", "months", codes=codes.LENGTH_UNIT),
+    Column("level", "text", "单位层级", "Level", "适用于哪些层级的单位，以“、”分开；空为不限。", "市级、县级"),
+    Column("region", "text", "地区", "Region", "适用的省、市或县的名称；空为不限。", "某省"),
+    Column("kind", "text", "监督类型", "Kind", "适用于哪些监督类型，以“、”分开；空为不限。", "巡察"),
+    Column("effective_from", "date", "生效日期", "In force from", "反馈日期不早于此日的适用。", "2017-07-01"),
+    Column("effective_to", "date", "失效日期", "In force to", "反馈日期不晚于此日的适用。", "2024-02-07"),
+    Column("is_applied", "boolean", "用于判定", "Applied", "是否给没有自己期限的问题定期限；本办设置，默认都不用。", "false", True),
+    Column("evidence", "text", "依据核实", "Evidence", "条文已核实、未核实，或为地方规定。", "verified", True, codes=codes.EVIDENCE),
+    Column("legal_basis", "text", "依据", "Legal basis", "文件名称和条款。", "《中国共产党巡视工作条例》（2017年修改）第二十七条", True),
+    Column("note", "text", "说明", "Note", "使用注意。", "这是报告义务，不是完成整改的期限。"),
+))
+
+CALENDAR = Table("calendar", "日历", "Calendar", "一天", ("day",), (
+    Column("day", "date", "日期", "Day", "哪一天。", "2026-10-01", True),
+    Column("is_workday", "boolean", "工作日", "Working day", "是否上班；调休上班的周末也是。", "false", True),
+    Column("workday_number", "integer", "工作日序号", "Working-day number", "自 2004 年起到这一天为止的第几个工作日；两天相减即相隔的工作日数。", "5702", True),
+    Column("holiday", "text", "节日", "Holiday", "放假的节日。", "国庆节"),
+    Column("is_announced", "boolean", "已公布", "Announced", "该年节假日安排是否已公布；未公布的只按星期计。", "true", True),
+))
+
 CODES = Table("codes", "代码表", "Code lists", "一个代码", ("list", "code"), (
     Column("list", "text", "代码表", "List", "代码表名。", "status", True),
     Column("code", "text", "代码", "Code", "代码。", "completed", True),
@@ -293,8 +366,8 @@ CODES = Table("codes", "代码表", "Code lists", "一个代码", ("list", "code
     Column("en", "text", "英文", "English", "英文读法。", "Completed", True),
 ))
 
-TABLES = (UNITS, INSPECTIONS, DOCUMENTS, PROBLEMS, MEASURES, PROGRESS, FUNDS, DISCIPLINE, RULES, FIGURES,
-          TERMS, REFUSALS, REMARKS, RECEIPTS, CORRECTIONS, DICTIONARY, CODES)
+TABLES = (UNITS, INSPECTIONS, DOCUMENTS, PROBLEMS, MEASURES, PROGRESS, FUNDS, DISCIPLINE, RULES, FIGURES, TEXTS,
+          DECISIONS, TERMS, THEMES, THEME_WORDS, REFUSALS, REMARKS, RECEIPTS, CORRECTIONS, DUE_RULES, CALENDAR, DICTIONARY, CODES)
 BY_NAME = {table.name: table for table in TABLES}
 
 # Columns of a ledger that would hold a person: recognised so that they can be left out and counted, never kept.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl import corrections, edition, merge, validate
+from etl import corrections, decisions, edition, merge, validate
 from etl.identity import Identity
 from etl.register import Register
 from etl.schema import BY_NAME, TABLES
@@ -27,6 +27,9 @@ class Settings:
 
     register: Path = DATA / "units.csv"
     terms: Path = DATA / "terms.csv"
+    due_rules: Path = DATA / "due_rules.csv"
+    themes: Path = DATA / "themes.csv"
+    theme_words: Path = DATA / "theme_words.csv"
     corrections: Path = DATA / "corrections.toml"
     mapping: dict | None = None
     as_of: date | None = None
@@ -46,6 +49,7 @@ class State:
     terms: Terms
     received: dict[str, int] = field(default_factory=dict)              # sha256 of what was accepted -> the load that did
     applied: list[corrections.Correction] = field(default_factory=list)     # what the edition corrected
+    decided: list[decisions.Decision] = field(default_factory=list)     # what people decided on its rows
     was_of: dict[str, str] = field(default_factory=dict)                # inspection -> its unit in the edition
     is_moved: bool = False                                              # whether a unit has got into the register since: its rows belong elsewhere
     reread: set[str] = field(default_factory=set)                       # documents of the edition that this load reads again
@@ -60,7 +64,7 @@ class State:
 
     def before(self, name: str, bucket: int | None = None, columns: list[str] | None = None) -> pa.Table:
         """Rows of the edition as their sources say."""
-        return corrections.undone(name, edition.read(self.lake, self.base, name, bucket, columns), self.applied)
+        return corrections.undone(name, decisions.undone(name, edition.read(self.lake, self.base, name, bucket, columns), self.decided), self.applied)
 
 
 def opened(lake: Path, settings: Settings) -> State:
@@ -68,6 +72,7 @@ def opened(lake: Path, settings: Settings) -> State:
     if base and base["is_demo"] != settings.is_demo:
         raise MixedData(f"{lake}: 演示数据与真实数据不能放在一起；请用另一个文件夹（--lake）。Demonstration data and real data are never mixed; use another --lake.")
     state = State(lake, base, edition.next_number(lake), settings, Identity(Register.load(settings.register)), Terms.load(settings.terms))
+    state.decided = decisions.read(state.before("decisions").to_pylist())
     state.applied = corrections.applied(state.before("corrections").to_pylist())
     goes_on_as = {unit["unit_id"]: state.identity.meet(unit) for unit in state.before("units").to_pylist()}
     state.is_moved = any(unit_id != now for unit_id, now in goes_on_as.items())

@@ -19,7 +19,8 @@ WANTED = {
     "breakdowns": {"title", "question", "part", "caveat", "columns"},
     "checks": {"title", "question"},
 }
-OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per"}, "breakdowns": {"chart"}, "checks": set()}
+OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per", "evidence"}, "breakdowns": {"chart", "evidence"}, "checks": {"can_both_hold"}}
+EVIDENCE = ("problems", "measures", "funds", "discipline", "rules", "documents")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Query:
     (better: higher, lower or neutral; a neutral metric is never coloured or ranked); part only for breakdowns.
     model: what chance does to numerator / denominator, two of the columns. binomial: so many of so many, each closed or not; poisson:
     a count per so many (`per`: value = per × numerator / denominator). A metric without a model is never compared.
+    evidence: which facts it rests on (EVIDENCE); the problems where the header does not say.
     """
 
     name: str
@@ -49,13 +51,16 @@ class Query:
     numerator: str | None = None
     denominator: str | None = None
     per: int | None = None
+    evidence: tuple[str, ...] = ("problems",)
+    can_both_hold: bool = False            # a check whose two sides may both be right: shown to be verified, never counted
 
     @property
     def is_neutral(self) -> bool:
         return self.better == "neutral"
 
 
-# Every check answers in the same columns: two sides that cannot both hold, each with its place.
+# Every check answers in the same columns: two sides that cannot both hold, each with its place and its words: a sentence of a notice,
+# or what a ledger's row says in a few words.
 CHECK_COLUMNS = {
     "unit_id": {"zh": "单位编号", "en": "Unit id"},
     "inspection_id": {"zh": "巡察编号", "en": "Inspection id"},
@@ -63,9 +68,11 @@ CHECK_COLUMNS = {
     "one_value": {"zh": "一处说", "en": "One place says"},
     "one_document_id": {"zh": "文件", "en": "Document"},
     "one_locator": {"zh": "出处", "en": "Place"},
+    "one_evidence": {"zh": "原文", "en": "In its words"},
     "other_value": {"zh": "另一处说", "en": "Another says"},
     "other_document_id": {"zh": "另一文件", "en": "Other document"},
     "other_locator": {"zh": "另一出处", "en": "Other place"},
+    "other_evidence": {"zh": "另一处原文", "en": "In the other's words"},
 }
 
 
@@ -133,6 +140,8 @@ def read(path: Path, kind: str) -> Query:
     except tomllib.TOMLDecodeError as error:
         raise HeaderError(f"{path.name}: the header is not TOML: {error}.") from None
     _require(path, kind, header)
+    if "evidence" in header:
+        header["evidence"] = tuple(header["evidence"])
     return Query(name=path.stem, kind=kind, sql=sql.strip(), **({"columns": CHECK_COLUMNS} if kind == "checks" else {}), **header)
 
 
@@ -144,6 +153,8 @@ def _require(path: Path, kind: str, header: dict) -> None:
         raise HeaderError(f"{path.name}: the header {' and '.join(says)}.")
     if kind == "metrics" and (header["unit"] not in UNITS or header["better"] not in BETTER):
         raise HeaderError(f"{path.name}: unit must be one of {', '.join(UNITS)} and better one of {', '.join(BETTER)}.")
+    if unknown := [name for name in header.get("evidence", ()) if name not in EVIDENCE]:
+        raise HeaderError(f"{path.name}: evidence must be of {', '.join(EVIDENCE)}, not {', '.join(map(repr, unknown))}.")
     if "model" in header:
         _require_model(path, header)
     for name in ("title", "question", "caveat"):

@@ -22,7 +22,7 @@ def diff(lake: Lake, old: int, new: int) -> dict:
 def _table(connection, before: Edition, after: Edition, name: str) -> dict:
     """Rows are told apart by the table's first column that is a key in both; shared files are not even opened."""
     shared = {part["file"] for part in before.manifest["tables"].get(name, ())} & {part["file"] for part in after.manifest["tables"][name]}
-    old, new = _unshared(connection, before, name, shared), _unshared(connection, after, name, shared)
+    old, new = unshared(connection, before, name, shared), unshared(connection, after, name, shared)
     if old is None and new is None:
         return {"table": name, "added": 0, "changed": 0, "gone": 0}
     key = _key(connection, after, name)
@@ -37,7 +37,8 @@ def _table(connection, before: Edition, after: Edition, name: str) -> dict:
     return {"table": name, "added": added, "changed": changed, "gone": gone}
 
 
-def _unshared(connection, edition: Edition, name: str, shared: set[str]) -> str | None:
+def unshared(connection, edition: Edition, name: str, shared: set[str]) -> str | None:
+    """A select of the rows in files that the other edition has not; None where it has them all."""
     files = [str(edition.folder / part["file"]) for part in edition.manifest["tables"].get(name, ()) if part["file"] not in shared]
     return "select * from read_parquet([" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "])" if files else None
 

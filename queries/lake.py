@@ -14,6 +14,24 @@ import duckdb
 DECODED_AT_OPENING = 64 * 2**20
 
 
+# Tables and columns that an edition lacks which was made before they were invented: empty there, so that it still answers.
+YOUNGER = {
+    "progress": {"due_on": "date", "claimed_on": "date", "evidenced_on": "date", "accepted_on": "date"},
+    "problems": {"review": "varchar", "theme_others": "varchar", "theme_words": "varchar", "theme_source": "varchar"},
+    "figures": {"review": "varchar"},
+    "decisions": {"decision_id": "varchar", '"table"': "varchar", "key": "varchar", "verdict": "varchar", '"column"': "varchar", "found": "varchar", "use": "varchar",
+                  "reason": "varchar", "decided_by": "varchar", "decided_at": "varchar", "inspection_id": "varchar", "document_id": "varchar", "locator": "varchar",
+                  "state": "varchar"},
+    "texts": {"document_id": "varchar", "inspection_id": "varchar", "text": "varchar"},
+    "due_rules": {"rule_id": "varchar", "duty": "varchar", "what": "varchar", "start_event": "varchar", "length": "bigint", "length_unit": "varchar",
+                  "level": "varchar", "region": "varchar", "kind": "varchar", "effective_from": "date", "effective_to": "date",
+                  "is_applied": "boolean", "evidence": "varchar", "legal_basis": "varchar", "note": "varchar"},
+    "themes": {"theme": "varchar", "en": "varchar", "aliases": "varchar", "includes": "varchar", "excludes": "varchar"},
+    "theme_words": {"word": "varchar", "theme": "varchar", "weight": "bigint", "note": "varchar"},
+    "calendar": {"day": "date", "is_workday": "boolean", "workday_number": "bigint", "holiday": "varchar", "is_announced": "boolean"},
+}
+
+
 class NoEdition(Exception):
     """The lake has no edition yet."""
 
@@ -61,9 +79,11 @@ class Edition:
         for table, parts in self.manifest["tables"].items():
             files = ", ".join("'" + str(self.folder / part["file"]).replace("'", "''") + "'" for part in parts)
             try:
-                connection.execute(f"create {kind} {table} as select * from read_parquet([{files}])")
+                connection.execute(f"create {kind} {table} as {_completed(connection, table, files)}")
             except duckdb.Error as error:
                 raise self._damaged(error) from None
+        for table in YOUNGER.keys() - self.manifest["tables"].keys():
+            connection.execute(f"create table {table} ({', '.join(f'{name} {type}' for name, type in YOUNGER[table].items())})")
         summary = self.manifest.get("summary")
         if summary:
             place = str(self.folder / summary["file"]).replace("'", "''")
@@ -80,6 +100,15 @@ class Edition:
 
     def _bytes(self) -> int:
         return sum(part["bytes"] for parts in self.manifest["tables"].values() for part in parts)
+
+
+def _completed(connection: duckdb.DuckDBPyConnection, table: str, files: str) -> str:
+    """A select of some files of a table, whichever of their columns are younger than they."""
+    source = f"read_parquet([{files}], union_by_name = true)"
+    if table not in YOUNGER:
+        return f"select * from {source}"
+    known = {name for name, *_ in connection.execute(f"describe select * from {source}").fetchall()}
+    return ", ".join(["select *", *(f"cast(null as {type}) as {name}" for name, type in YOUNGER[table].items() if name not in known)]) + f" from {source}"
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,14 @@ def answers(connection: duckdb.DuckDBPyConnection, queries: list[Query], chosen:
 
 
 def conflicts(connection: duckdb.DuckDBPyConnection, chosen: Filter = Filter()) -> pa.Table:
-    """Every contradiction in scope: which check, and both sides with both places."""
+    """Every contradiction in scope: which check, and both sides with places and words; `can_both_hold` says that it is only to be verified."""
     return Scoped(connection, chosen).rows(
         "select conflicts_in_scope.*, unit_name from conflicts_in_scope join units using (unit_id) order by unit_id, check_name, subject, one_locator, other_locator")
+
+
+def units(connection: duckdb.DuckDBPyConnection, chosen: Filter = Filter()) -> list[dict[str, str]]:
+    """The units in scope: unit_id and unit_name, ordered by unit_id."""
+    return Scoped(connection, chosen).rows("select unit_id, unit_name from units_in_scope order by unit_id").to_pylist()
 
 
 def scope(connection: duckdb.DuckDBPyConnection, chosen: Filter = Filter()) -> Scope:
@@ -105,4 +110,4 @@ def definitions() -> dict[str, str]:
     statements = (part.strip() for part in "\n".join(lines).split(";\n"))
     found = {name: select.rstrip(";\n ") for name, select in (DEFINITION.match(statement).groups() for statement in statements if statement)}
     columns = ", ".join(catalog.CHECK_COLUMNS)
-    return found | {"conflicts_in_scope": "\nunion all\n".join(f"select '{check.name}' as check_name, {columns} from ({check.sql})" for check in catalog.checks())}
+    return found | {"conflicts_in_scope": "\nunion all\n".join(f"select '{check.name}' as check_name, {str(check.can_both_hold).lower()} as can_both_hold, {columns} from ({check.sql})" for check in catalog.checks())}

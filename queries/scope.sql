@@ -77,12 +77,51 @@ qualify row_number() over (
     partition by documents.inspection_id
     order by coalesce(documents.published_on, documents.as_of) desc nulls last, documents.loaded_in desc, documents.document_id) = 1;
 
+-- A figure that a person has rejected counts nowhere; one that they have corrected stands here as corrected.
 create temp view figures_in_scope as
 select figures.*, documents_in_scope.unit_id, documents_in_scope.extent, documents_in_scope.feedback_on
 from figures
 join documents_in_scope on documents_in_scope.document_id = figures.document_id and documents_in_scope.inspection_id = figures.inspection_id
 cross join chosen
-where chosen.aspects is null and chosen.themes is null;
+where chosen.aspects is null and chosen.themes is null and coalesce(figures.review, '') <> 'rejected';
+
+-- What a document says exactly about completion as a whole, each value once and where it is first said, in the order of the text.
+create temp view said_in_scope as
+select
+    figure_id, inspection_id, unit_id, document_id, locator, extent, figure, basis, value, evidence,
+    row_number() over (partition by document_id, inspection_id, figure, basis order by coalesce(evidence_start, 0), figure_id) as turn
+from (
+    select
+        figures_in_scope.*,
+        row_number() over (partition by document_id, inspection_id, figure, basis, value order by coalesce(evidence_start, 0), figure_id) as time_said
+    from figures_in_scope
+    where part_of is null and value is not null and not coalesce(is_approximate, false)
+        and figure in ('total', 'completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended',
+            'not_completed', 'completion_rate')
+) as said
+where time_said = 1;
+
+-- The same, of other documents of the same inspection and the same day: of these neither supersedes the other.
+create temp view said_beside as
+select
+    figures.figure_id, figures.inspection_id, documents_in_scope.document_id as beside_document_id, figures.document_id, figures.locator, figures.figure,
+    figures.basis, figures.value, figures.evidence
+from figures
+join documents on documents.document_id = figures.document_id
+join documents_in_scope
+    on documents_in_scope.inspection_id = figures.inspection_id and documents_in_scope.document_id <> figures.document_id
+    and documents_in_scope.published_on = documents.published_on
+cross join chosen
+where figures.part_of is null and figures.value is not null and not coalesce(figures.is_approximate, false) and coalesce(figures.review, '') <> 'rejected'
+    and chosen.aspects is null and chosen.themes is null
+    and figures.figure in ('total', 'completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended',
+        'not_completed', 'completion_rate');
+
+-- How the statuses read in a sentence.
+create temp view status_words as
+select code as status, zh as words
+from codes
+where list = 'status';
 
 
 -- Problems ----------------------------------------------------------------------------------------------------------------------
@@ -124,6 +163,59 @@ cross join chosen
 where progress.as_of <= chosen.as_of and progress.as_of > closed.first_on and progress.status not in ('completed', 'unknown')
 group by progress.problem_id;
 
+-- The days that the last ledger by the chosen day gave a problem: a later ledger may have moved its due day, or emptied the days of one that
+-- was opened again. `has_due` says that the ledgers of the inspection state due days, so that an empty one means that there was none.
+create temp view days_then as
+select
+    progress.problem_id, progress.document_id, progress.due_on, progress.claimed_on, progress.evidenced_on, progress.accepted_on,
+    stating.inspection_id is not null and amended.key is null   as has_due
+from progress
+cross join chosen
+left join (select distinct inspection_id from progress where due_on is not null) as stating on stating.inspection_id = progress.inspection_id
+left join (
+    -- A day that a person put right holds for all days.
+    select distinct key from corrections where "table" = 'problems' and "column" = 'due_on' and state = 'applied'
+) as amended on amended.key = progress.problem_id
+where progress.as_of <= chosen.as_of
+qualify row_number() over (partition by progress.problem_id order by progress.as_of desc) = 1;
+
+-- Which rules on time hold for which inspection, and the day to which each leads. `breadth` says how narrowly a rule is meant.
+create temp view rules_on_time as
+select
+    inspections_in_scope.inspection_id,
+    inspections_in_scope.unit_id,
+    due_rules.rule_id,
+    due_rules.duty,
+    due_rules.evidence,
+    due_rules.is_applied and due_rules.duty = 'rectification' and due_rules.evidence <> 'unverified' as is_applied,
+    due_rules.effective_from,
+    case due_rules.region when units_matched.county then 0 when units_matched.city then 4 when units_matched.province then 8 else 12 end
+        + case when due_rules.level is null then 2 else 0 end + case when due_rules.kind is null then 1 else 0 end as breadth,
+    case due_rules.length_unit
+        when 'months' then cast(inspections_in_scope.feedback_on + to_months(cast(due_rules.length as integer)) as date)
+        when 'days' then cast(inspections_in_scope.feedback_on + to_days(cast(due_rules.length as integer)) as date)
+        when 'working_days' then last_day.day
+    end                                                         as due_on
+from inspections_in_scope
+join units_matched on units_matched.unit_id = inspections_in_scope.unit_id
+join due_rules
+    on (due_rules.region is null or due_rules.region in (units_matched.province, units_matched.city, units_matched.county))
+    and (due_rules.level is null or concat('、', due_rules.level, '、') like concat('%、', units_matched.level, '、%'))
+    and (due_rules.kind is null or concat('、', due_rules.kind, '、') like concat('%、', inspections_in_scope.kind, '、%'))
+    and (due_rules.effective_from is null or inspections_in_scope.feedback_on >= due_rules.effective_from)
+    and (due_rules.effective_to is null or inspections_in_scope.feedback_on <= due_rules.effective_to)
+left join calendar as first_day on first_day.day = inspections_in_scope.feedback_on
+left join calendar as last_day on last_day.is_workday and last_day.workday_number = first_day.workday_number + due_rules.length
+where due_rules.start_event = 'feedback' and inspections_in_scope.feedback_on is not null;
+
+-- The day by which a rule that the office applies wants problems solved: the narrowest one in force on the day of feedback. Unverified
+-- rules and mere duties to report are never among them.
+create temp view due_by_rule as
+select inspection_id, rule_id, due_on
+from rules_on_time
+where is_applied
+qualify row_number() over (partition by inspection_id order by breadth, effective_from desc nulls last, rule_id) = 1;
+
 -- Status as of the chosen day. Before the first ledger, and for records without history, the dates speak: an acceptance is also a claim.
 -- `is_stated` says that somebody spoke of the problem by that day, or that a date tells its state on it; all else is drawn from a later ledger.
 create temp view problems_dated as
@@ -139,7 +231,14 @@ select
     problems.document_id,
     problems.locator,
     inspections_in_scope.feedback_on,
-    coalesce(problems.due_on, inspections_in_scope.due_on)      as due_on,
+    coalesce(problems.due_on, inspections_in_scope.due_on, due_by_rule.due_on) as due_on,
+    case
+        when problems.due_on is not null then 'own'
+        when inspections_in_scope.due_on is not null then 'inspection'
+        when due_by_rule.due_on is not null then 'rule'
+    end                                                         as due_source,
+    case when coalesce(problems.due_on, inspections_in_scope.due_on) is null then due_by_rule.rule_id end as due_rule_id,
+    inspections_in_scope.due_on                                 as inspection_due_on,
     stated.stated_on,
     case
         when stated.status is not null then stated.status
@@ -157,13 +256,21 @@ select
     reopened.reopened_on,
     first_completed.completed_by
 from (
-    select problem_id, problems.inspection_id, basis, parent_problem_id, aspect, theme, number, problems.document_id, locator, status, due_on,
-        coalesce(claimed_on, accepted_on) as claimed_on, evidenced_on, accepted_on,
+    select problems.problem_id, problems.inspection_id, basis, parent_problem_id, aspect, theme, number, problems.document_id, locator, status,
+        case when coalesce(has_due, false) and days_then.document_id <> problems.document_id and coalesce(problems.review, '') <> 'corrected'
+            then days_then.due_on else problems.due_on end      as due_on,
+        coalesce(case when problems.claimed_on <= asked.as_of then problems.claimed_on end, days_then.claimed_on, problems.claimed_on,
+            case when problems.accepted_on <= asked.as_of then problems.accepted_on end, days_then.accepted_on, problems.accepted_on) as claimed_on,
+        coalesce(case when problems.evidenced_on <= asked.as_of then problems.evidenced_on end, days_then.evidenced_on, problems.evidenced_on) as evidenced_on,
+        coalesce(case when problems.accepted_on <= asked.as_of then problems.accepted_on end, days_then.accepted_on, problems.accepted_on) as accepted_on,
         coalesce(documents.as_of, documents.published_on) as spoken_on
     from problems
+    cross join (select as_of from chosen) as asked
     left join documents on documents.document_id = problems.document_id
+    left join days_then on days_then.problem_id = problems.problem_id
 ) as problems
 join inspections_in_scope on inspections_in_scope.inspection_id = problems.inspection_id
+left join due_by_rule on due_by_rule.inspection_id = problems.inspection_id
 left join stated on stated.problem_id = problems.problem_id
 left join first_completed on first_completed.problem_id = problems.problem_id
 left join reopened on reopened.problem_id = problems.problem_id
@@ -209,7 +316,8 @@ cross join (
 
 create temp view problems_in_scope as
 select
-    problem_id, inspection_id, unit_id, basis, parent_problem_id, aspect, theme, number, document_id, locator, feedback_on, due_on,
+    problem_id, inspection_id, unit_id, basis, parent_problem_id, aspect, theme, number, document_id, locator, feedback_on,
+    due_on, due_source, due_rule_id, inspection_due_on, status_stated,
     case when is_closed then 'completed' when is_claimed then 'claimed_only' else status_stated end as status,
     is_stated,
     is_closed                                                   as is_completed,
@@ -228,6 +336,66 @@ from (
     from problems_claimed
     cross join standard_in_scope
 ) as judged;
+
+-- Every problem in scope between one statement of the ledgers and the next (null = before the first, after the last), with all that tells
+-- its state on a day in between. A history reads it; the state on the chosen day itself is `problems_in_scope`.
+create temp view spells_in_scope as
+select
+    problems_dated.problem_id, problems_dated.inspection_id, unit_id, problems_dated.basis, problems_dated.feedback_on,
+    problems_dated.document_id, problems_dated.locator, problems_dated.claimed_on, problems_dated.evidenced_on, problems_dated.accepted_on,
+    problems.status                                             as recorded_status,
+    coalesce(documents.as_of, documents.published_on)           as spoken_on,
+    spells.status, begins_on, ends_on, spells.reopened_on
+from problems_dated
+join problems on problems.problem_id = problems_dated.problem_id
+left join documents on documents.document_id = problems_dated.document_id
+join (
+    select
+        problem_id, status, begins_on, ends_on,
+        case when last_open > first_completed then last_open end as reopened_on
+    from (
+        select
+            problem_id, status, as_of as begins_on, lead(as_of) over so_far as ends_on,
+            max(case when status <> 'completed' then as_of end) over so_far as last_open,
+            min(case when status = 'completed' then as_of end) over so_far as first_completed
+        from progress
+        where status is not null and status <> 'unknown'
+        window so_far as (partition by problem_id order by as_of)
+    ) as told
+    union all
+    select
+        problems.problem_id, cast(null as varchar) as status, cast(null as date) as begins_on, min(as_of) as ends_on,
+        cast(null as date) as reopened_on
+    from problems
+    left join progress on progress.problem_id = problems.problem_id and progress.status is not null and progress.status <> 'unknown'
+    group by problems.problem_id
+) as spells on spells.problem_id = problems_dated.problem_id;
+
+-- What the problems say, apart from them: few questions need the words. Made on demand, as everything here.
+create temp view problem_words_in_scope as
+select problems.problem_id, problems.problem_text, problems.heading, problems.responsible_department, problems.rectification_text
+from problems
+join problems_in_scope on problems_in_scope.problem_id = problems.problem_id;
+
+create temp view problems_with_money as
+select distinct funds.problem_id
+from funds
+join problems_in_scope on problems_in_scope.problem_id = funds.problem_id;
+
+-- How far each problem is from its due day, in days of the calendar and in working days; negative once it has passed. What is extended,
+-- kept up for good or of unknown status has a due day and is never late.
+create temp view due_in_scope as
+select
+    problem_id, inspection_id, unit_id, basis, number, document_id, locator, feedback_on, due_on, due_source, due_rule_id,
+    case when is_completed then 'completed' when status_stated in ('extended', 'long_term', 'unknown') then status_stated else 'open' end as state,
+    case when inspection_due_on >= asked.as_of then 'concentrated' when inspection_due_on < asked.as_of then 'continued' end as phase,
+    date_diff('day', asked.as_of, due_on)                      as days_left,
+    last_day.workday_number - today.workday_number              as workdays_left,
+    last_day.is_announced and today.is_announced                as is_announced
+from problems_in_scope
+cross join (select as_of from chosen) as asked
+left join calendar as today on today.day = asked.as_of
+left join calendar as last_day on last_day.day = problems_in_scope.due_on;
 
 -- A measure has one standard only: what the unit says of it. Its day speaks before the ledger does; without one the ledger speaks for its own day.
 create temp view measures_in_scope as
@@ -250,6 +418,22 @@ where (chosen.aspects is null and chosen.themes is null) or measures.problem_id 
 
 -- Completion: rows where a unit has them, else what its document declares; never both, never across bases ------------------------
 
+-- A notice that lists other than as many problems as it counts, or leaves the state of some open, is no ledger: what it lists tells
+-- nothing of the rest, and the number that it states of itself is used instead.
+create temp view partial_lists as
+select problems.inspection_id, problems.basis
+from problems
+left join documents on documents.document_id = problems.document_id
+left join (
+    select inspection_id, basis, max(value) as total
+    from figures
+    where figure = 'total' and part_of is null and coalesce(review, '') <> 'rejected'
+    group by inspection_id, basis
+) as declared on declared.inspection_id = problems.inspection_id and declared.basis = problems.basis
+group by problems.inspection_id, problems.basis
+having count(*) = count(*) filter (where documents.kind = 'notice')
+    and (count(*) <> max(declared.total) or count(*) > count(*) filter (where coalesce(problems.status, 'unknown') <> 'unknown'));
+
 create temp view counted_completion as
 select
     inspection_id, unit_id, basis, feedback_on, 'counted' as source,
@@ -258,6 +442,8 @@ select
     cast(null as varchar)                                       as reason,
     concat(max(document_id), ' › ', cast(count(*) as varchar))  as places
 from problems_in_scope
+where not exists (
+    select 1 from partial_lists where partial_lists.inspection_id = problems_in_scope.inspection_id and partial_lists.basis = problems_in_scope.basis)
 group by inspection_id, unit_id, basis, feedback_on
 having count(*) filter (where is_stated) > 0
 union all
@@ -396,13 +582,14 @@ left join completion_of_units on completion_of_units.unit_id = units_in_scope.un
 create temp view feedback_problems_in_scope as
 select unit_id, inspection_id, count(*) as problems
 from problems_in_scope
-where basis = 'feedback'
+where basis = 'feedback' and inspection_id not in (select inspection_id from partial_lists where basis = 'feedback')
 group by unit_id, inspection_id
 union all
 select unit_id, inspection_id, cast(max(value) as bigint) as problems
 from figures_in_scope
 where figure = 'total' and basis = 'feedback' and part_of is null
-    and inspection_id not in (select inspection_id from problems_in_scope where basis = 'feedback')
+    and (inspection_id not in (select inspection_id from problems_in_scope where basis = 'feedback')
+        or inspection_id in (select inspection_id from partial_lists where basis = 'feedback'))
 group by unit_id, inspection_id
 having count(distinct value) = 1;
 
@@ -421,9 +608,11 @@ where funds.part_of is null
     and ((chosen.aspects is null and chosen.themes is null) or funds.problem_id in (select problem_id from problems_dated));
 
 create temp view funds_in_scope as
-select inspection_id, unit_id, state, category, amount, is_approximate, document_id, locator, source from funds_counted
+select inspection_id, unit_id, state, category, amount, is_approximate, document_id, locator, source,
+    cast(null as varchar) as evidence, cast(null as bigint) as evidence_start
+from funds_counted
 union all
-select inspection_id, unit_id, state, category, amount, is_approximate, document_id, locator, 'declared' as source
+select inspection_id, unit_id, state, category, amount, is_approximate, document_id, locator, 'declared' as source, evidence, evidence_start
 from (
     select figures_in_scope.*,
         case figure when 'funds_identified' then 'identified' when 'funds_recovered' then 'recovered' when 'funds_outstanding' then 'outstanding'
@@ -453,7 +642,7 @@ group by unit_id, inspection_id;
 
 create temp view discipline_counted as
 select discipline.discipline_id as statement_id, discipline.inspection_id, inspections_in_scope.unit_id, term, form, term_class, counts, number,
-    is_approximate, part_of, discipline.document_id, discipline.locator, 'counted' as source
+    is_approximate, part_of, discipline.document_id, discipline.locator, 'counted' as source, cast(null as varchar) as evidence
 from discipline
 join inspections_in_scope on inspections_in_scope.inspection_id = discipline.inspection_id
 left join documents on documents.document_id = discipline.document_id
@@ -465,7 +654,7 @@ create temp view discipline_stated as
 select * from discipline_counted
 union all
 select figure_id as statement_id, inspection_id, unit_id, term, form, term_class, counts, cast(value as bigint) as number,
-    is_approximate, part_of, document_id, locator, 'declared' as source
+    is_approximate, part_of, document_id, locator, 'declared' as source, evidence
 from figures_in_scope
 where figure = 'discipline' and value is not null
     and inspection_id not in (select inspection_id from discipline_counted);
@@ -474,6 +663,7 @@ where figure = 'discipline' and value is not null
 create temp view discipline_in_scope as
 select
     stated.statement_id, stated.inspection_id, stated.unit_id, stated.term, stated.form, stated.term_class, stated.counts, stated.document_id, stated.locator, stated.source,
+    stated.evidence,
     case when parts.number is null then stated.number else stated.number - parts.number end as number
 from discipline_stated as stated
 left join (
@@ -490,7 +680,8 @@ select * from discipline_in_scope
 where term_class in ('action', 'unspecified', 'employment') and counts in ('persons', 'person_times');
 
 create temp view rules_counted as
-select rules.inspection_id, inspections_in_scope.unit_id, rules.action, rules.number, rules.document_id, rules.locator, 'counted' as source
+select rules.inspection_id, inspections_in_scope.unit_id, rules.action, rules.number, rules.title, rules.problem_id, rules.issued_on,
+    rules.document_id, rules.locator, 'counted' as source
 from rules
 join inspections_in_scope on inspections_in_scope.inspection_id = rules.inspection_id
 left join documents on documents.document_id = rules.document_id
@@ -499,12 +690,15 @@ where coalesce(rules.issued_on, documents.as_of, documents.published_on, chosen.
     and ((chosen.aspects is null and chosen.themes is null) or rules.problem_id in (select problem_id from problems_dated));
 
 create temp view rules_stated as
-select * from rules_counted
+select inspection_id, unit_id, action, number, title, problem_id, issued_on, document_id, locator, source,
+    cast(null as varchar) as evidence, cast(null as bigint) as evidence_start, false as is_approximate
+from rules_counted
 union all
 select inspection_id, unit_id,
     case figure when 'rules_new' then 'new' when 'rules_revised' then 'revised' when 'rules_new_or_revised' then 'new_or_revised'
         when 'rules_abolished' then 'abolished' else 'planned' end as action,
-    cast(value as bigint) as number, document_id, locator, 'declared' as source
+    cast(value as bigint) as number, cast(null as varchar) as title, cast(null as varchar) as problem_id, cast(null as date) as issued_on,
+    document_id, locator, 'declared' as source, evidence, evidence_start, coalesce(is_approximate, false) as is_approximate
 from figures_in_scope
 where figure in ('rules_new', 'rules_revised', 'rules_new_or_revised', 'rules_abolished', 'rules_planned') and part_of is null and value is not null
     and inspection_id not in (select inspection_id from rules_counted);

@@ -204,7 +204,7 @@ class Oracle:
         if basis == "measure":
             rows += [self.measure(row) for row in self.tables["measures"] if row["inspection_id"] == inspection_id
                      and (not self.has_parts or row.get("problem_id") in self.asked_ids)]
-        if any(is_stated for _, is_stated in rows):
+        if any(is_stated for _, is_stated in rows) and not self.is_partial_list(inspection_id, basis):
             return sum(is_completed for is_completed, _ in rows), len(rows), None, "counted"
         totals, completions = self.said(inspection_id, "total", basis), self.said(inspection_id, "completed", basis)
         if not totals | completions:
@@ -215,6 +215,15 @@ class Oracle:
                   else "no_total" if not totals else "no_completed" if not completions else None)
         completed = max(completions) if completions and reason is None else None
         return completed, (max(totals) if len(totals) == 1 else None), reason, "declared"
+
+    def is_partial_list(self, inspection_id: str, basis: str) -> bool:
+        """A notice that lists other than as many problems as it counts, or leaves the state of some open."""
+        listed = [row for row in self.tables["problems"] if (row["inspection_id"], row["basis"]) == (inspection_id, basis)]
+        if not listed or any(self.by_document[row["document_id"]]["kind"] != "notice" for row in listed):
+            return False
+        totals = [row["value"] for row in self.tables["figures"] if (row["inspection_id"], row["figure"], row.get("basis")) == (inspection_id, "total", basis)
+                  and not row.get("part_of") and row.get("value") is not None and row.get("review") != "rejected"]
+        return bool(totals) and max(totals) != len(listed) or any(row.get("status") in (None, "unknown") for row in listed)
 
     def measure(self, row: dict) -> tuple[bool, bool]:
         status = row.get("status") if row.get("status") != "unknown" else None
@@ -389,6 +398,8 @@ class Oracle:
     def feedback_problems(self, inspection_id: str) -> int | None:
         rows = [each for each in self.problems if (each.row["inspection_id"], each.row["basis"]) == (inspection_id, "feedback")]
         said = self.said(inspection_id, "total", "feedback")
+        if self.is_partial_list(inspection_id, "feedback"):
+            return max(said) if len(said) == 1 else None
         return len(rows) or (max(said) if len(said) == 1 else None)
 
     def per_problem(self, unit_id: str, numbers: dict[str, int], times: int) -> Answer:
@@ -564,8 +575,13 @@ def _inspect(random: Random, tables, ledgers, unit_id: str, inspection_id: str, 
         tables["measures"].append({"measure_id": f"{inspection_id}-m{number}", "inspection_id": inspection_id, "problem_id": random.choice([None, *problem_ids]),
                                    "status": random.choice(STATUSES), "completed_on": _maybe(random, 0.4, _day(random, 100, 600)), "document_id": random.choice(list(ledgers.values()))})
     _rows(random, tables, list(ledgers.values()), inspection_id, problem_ids)
-    for number in range(random.choice((0, 1, 1, 2))):
-        _notice(random, tables, inspection_id, f"{inspection_id}-notice-{number}", feedback_on)
+    notices = [f"{inspection_id}-notice-{number}" for number in range(random.choice((0, 1, 1, 2)))]
+    for document_id in notices:
+        _notice(random, tables, inspection_id, document_id, feedback_on)
+    if notices and random.random() < 0.2:      # what only a notice lists
+        for row in tables["problems"]:
+            if row["inspection_id"] == inspection_id:
+                row["document_id"] = notices[0]
 
 
 def _problem(random, tables, ledgers, inspection_id, basis, problem_id, _) -> None:

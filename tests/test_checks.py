@@ -1,5 +1,6 @@
 """Every check finds the contradiction it is named for, with both places, and leaves alone what agrees."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -37,6 +38,11 @@ def test_gives_both_values_with_both_places(query):
     assert tuple(query.columns) == tuple(CHECK_COLUMNS)
 
 
+def test_a_worked_case_quotes_both_sides(query):
+    cases = tomllib.loads((CASES / f"{query.name}.toml").read_text(encoding="utf-8"))["case"]
+    assert any({"one_evidence", "other_evidence"} <= set(re.split(r"\W+", case["answer"].strip().splitlines()[0])) for case in cases)
+
+
 def test_all_checks_together_say_what_each_says_alone(publish):
     database = publish(**EVERY_CONTRADICTION)
     together = conflicts(database, Filter()).to_pylist()
@@ -50,3 +56,11 @@ def test_the_metric_counts_what_the_checks_find(publish):
     database = publish(**EVERY_CONTRADICTION)
     counted = answer(database, metric("internal_conflicts"), Filter()).to_pylist()
     assert [row["value"] for row in counted] == [conflicts(database, Filter()).num_rows]
+
+
+def test_what_may_both_hold_is_listed_but_never_counted(publish):
+    database = publish(documents="document_id | kind | inspection_id | published_on\nn | notice | A-1 | 2024-06-30",
+                       problems="document_id | number\nn | 1", figures="document_id | figure | basis | value\nn | total | feedback | 3")
+    assert [(row["check_name"], row["can_both_hold"]) for row in conflicts(database, Filter()).to_pylist()] == [("listed_fewer_than_declared", True)]
+    assert [(row["kinds"], row["value"]) for row in answer(database, metric("internal_conflicts"), Filter()).to_pylist()] == [(None, 0)]
+    assert {check.name for check in checks() if check.can_both_hold} == {"cases_against_actions", "listed_fewer_than_declared"}

@@ -1,9 +1,10 @@
-"""Compare units on one metric, like with like: each basis apart, too few cases listed and not ranked."""
+"""Compare units on one metric: who differs from its peers by more than chance, who cannot be told apart, and who cannot be compared and why."""
 
 import streamlit as st
 
-from dashboard import answers, comparison, components, downloads, reader, tables
+from dashboard import answers, comparison, components, downloads, reader
 from queries import groups, metrics
+from queries.compare import described
 
 asking = reader.current()
 components.title(asking, asking.say("page.compare"), asking.say("compare.about"))
@@ -16,17 +17,29 @@ if not answers.scope(asking).units:
     components.nothing_matches(asking)
     st.stop()
 
-metric = comparison.picked(asking, metrics(), groups())
-table = answers.tables(asking, [metric])[metric.name]
-rows = comparison.in_register_order(asking, table.to_pylist())
-
+metric = comparison.choices.picked(asking, metrics(), groups())
 with components.card("compared", metric.title[asking.language], metric.question[asking.language], metric, asking):
     st.caption(metric.caveat[asking.language])
-    order = comparison.order(asking, metric)
-    comparison.panels(asking, metric, comparison.ordered(rows, metric, order))
-    comparison.without_value(asking, metric, rows)
+    if metric.model is not None:
+        comparison.choices.peers(asking)
+    asked = comparison.asked(asking, metric)
+    comparison.ranked.show(asked)
+    comparison.bands.show(asked)
+    comparison.listed.reasons(asked)
 
-with components.card("table", asking.say("compare.table"), asking.say("compare.table_about")):
-    tables.of_metric(asking, metric, comparison.ordered(rows, metric, order))
-    downloads.row(asking, metric, table)
-    comparison.evidence(asking, rows)
+if metric.model is not None:
+    with components.card("funnel", asking.say("compare.funnel")):
+        comparison.funnel.show(asked)
+
+with components.card("table", asking.say("compare.table"), asking.say("compare.table_about_neutral" if metric.is_neutral else "compare.table_about")):
+    comparison.sheet.show(asked)
+    downloads.row(asking, described(metric), asked.found.table)
+    components.evidence(asking, comparison.sheet.places_of(asked), key="compare")
+
+if metric.model == "binomial":
+    with components.card("pair", asking.say("compare.pair"), asking.say("compare.pair_about_card")):
+        comparison.pairs.show(asked)
+
+if metric.model is not None and not metric.is_neutral and comparison.choices.is_naive(asking):
+    with components.card("naive", asking.say("compare.naive_card")):
+        comparison.naive.show(asked)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from etl.demo import ledgers, notices, planting, truth
+from etl.demo import deadlines, ledgers, notices, planting, recurrence, truth
 from etl.demo.inspections import Inspection, inspections
 from etl.demo.units import REGISTER_COLUMNS, Unit, units as invented_units
+
+RULES = Path(__file__).parents[2] / "data" / "due_rules.csv"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Demo:
 
     folder: Path
     register: Path
+    due_rules: Path
     paths: list[Path]
     late: list[Path]
     planted: list[dict]
@@ -46,15 +49,18 @@ def province(units: int = 320, seed: int = 1) -> Province:
     random = Random(seed)
     inspected = invented_units(random, units)
     happened, planted = planting.plant(random, inspections(random, inspected), units)
-    return Province(inspected, happened, planted)
+    happened, due_days = deadlines.plant(Random(f"deadlines {seed}"), happened)
+    happened, repeated = recurrence.plant(happened)
+    return Province(inspected, happened, planted + due_days + repeated)
 
 
 def write(folder: Path, units: int = 320, seed: int = 1) -> Demo:
-    """Write units.csv, ledgers/, records/, planted.json and truth.json below a folder."""
+    """Write units.csv, due_rules.csv, ledgers/, records/, planted.json and truth.json below a folder."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     made = province(units, seed)
     register = _register(folder / "units.csv", made.units)
+    due_rules = deadlines.rules(folder / "due_rules.csv", RULES, made.planted, made.inspections)
     sent = ledgers.issues(made.inspections)
     mistaken, wrong_totals = planting.mistaken_totals(sent, units)
     late, late_ones = planting.late_issue(sent)
@@ -64,7 +70,7 @@ def write(folder: Path, units: int = 320, seed: int = 1) -> Demo:
     known = truth.truth(made.units, made.inspections)
     _json(folder / "planted.json", planted)
     _json(folder / "truth.json", known)
-    return Demo(folder, register, [folder / "records", *on_time, *last], last, planted, known, lines)
+    return Demo(folder, register, due_rules, [folder / "records", *on_time, *last], last, planted, known, lines)
 
 
 def _register(path: Path, inspected: list[Unit]) -> Path:

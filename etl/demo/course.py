@@ -58,7 +58,7 @@ class Problem:
     heading: str
     text: str
     department: str
-    due_on: date
+    due_on: date | None
     steps: tuple[Step, ...]
     measures: tuple[Measure, ...]
 

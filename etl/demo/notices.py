@@ -22,11 +22,11 @@ Sentence = tuple[str, list[Figure]]
 
 
 def write(folder: Path, random: Random, inspections: list[Inspection], units: int) -> list[dict]:
-    """Write three files of records (inspections, documents, figures); returns the contradictions in them."""
+    """Write four files of records (inspections, documents, figures, texts); returns the contradictions in them."""
     published = [inspection for inspection in inspections if random.random() < SHARE_PUBLISHED] or inspections[:1]
     wrong = dict(zip((inspection.inspection_id for inspection in random.sample(published, len(published))),
                      [kind for kind in CONTRADICTIONS for _ in range(max(1, units // UNITS_OF_ONE))]))
-    tables: dict[str, list[dict]] = {"inspections": [], "documents": [], "figures": []}
+    tables: dict[str, list[dict]] = {"inspections": [], "documents": [], "figures": [], "texts": []}
     planted = []
     for inspection in published:
         kind = wrong.get(inspection.inspection_id, "")
@@ -55,6 +55,7 @@ def _add(tables: dict[str, list[dict]], inspection: Inspection, published_on: da
         "inspecting_body": inspection.inspecting_body, "round": inspection.round, "started_on": inspection.started_on.isoformat(),
         "ended_on": inspection.ended_on.isoformat(), "feedback_on": inspection.feedback_on.isoformat(), "due_on": inspection.due_on.isoformat(),
         "document_id": document_id, "locator": f"0-{len(sentences[0][0])}"})
+    tables["texts"].append({"document_id": document_id, "inspection_id": inspection.inspection_id, "text": text})
     at = 0
     for sentence, figures in sentences:
         place = {"evidence": sentence, "evidence_start": at, "evidence_end": at + len(sentence)}

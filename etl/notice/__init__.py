@@ -45,9 +45,9 @@ def read_text(file: Read, source: str, media_type: str | None = None) -> Notice:
     kind = inspection.kind_of(title, opening)
     if early := genre.early_refusal(plain, kind):
         return Notice(source, text.shown, title or None, early, file.encoding, media_type)
-    held = inspection.inspection_of(title, opening, kind)
     front = plain[:min(title_end + 200, PAGE_DATE)]
     published = inspection.published_day(front, plain[-300:], file.facts)
+    held = inspection.inspection_of(title, opening, kind, published)
     unit = unit_of(title, opening[:400], signature_of(plain), plain[:title_end + 120], held.inspecting_body)
     body = [node for node in nodes if node.end > title_end]
     items = problems.items_of(text, body)

@@ -24,7 +24,7 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
             has_aspects = True
         elif claim.kind == "total":
             basis = "feedback" if claim.is_part else bases.get(claim.value) if claim.noun == "problem" else claim.noun
-            if basis:
+            if basis and (claim.fed >= 0 or claim.noun == "problem"):
                 out.append((claim, basis))
         else:
             if claim.is_guess and fits_problems_better(claim, ledger.claims):

@@ -33,11 +33,18 @@ class Ledger:
     noun: str | None = None
     subject: float | None = None
     is_other: bool = False
+    is_listing: bool = False
     counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted
-    last_sentence: int = -1
+    subjects: dict[str, float] = field(default_factory=dict)   # noun -> its last total in this paragraph
 
     def new_paragraph(self) -> None:
         self.noun, self.subject, self.is_other = None, None, False
+        self.subjects.clear()
+
+    def turn_to(self, noun: str | None) -> None:
+        """The words at hand are about another noun than before: about its last total."""
+        if noun != self.noun:
+            self.noun, self.subject = noun, self.subjects.get(noun)
 
     def add(self, kind: str, place: Place, noun: str | None, start: int | None = None, end: int | None = None, **more) -> Claim:
         token = place.token

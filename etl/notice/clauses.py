@@ -7,7 +7,7 @@ that is outside of them, so that a list in brackets does not come between a verb
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.notice.numbers import Token
 
@@ -30,7 +30,8 @@ class Place:
     begins: int          # where the segment begins in plain
     is_first: bool
     depth: int = 0
-    said: list = field(default_factory=list)    # figures made of it
+    is_alone: bool = False    # the only sum of its segment
+    counted: str = ""         # the words before the count of payments that stands before a sum
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import NOUNS, STATUSES
 from etl.notice.phrases import (
-    ALL_DONE, ASPECTS, AUDITED, BY_ITSELF, CLASSED, COUNTED, FED, FOUND, JUST_FED, LAST_ROUND, LISTED_NOUN,
-    NOT_OURS, NOUN_AFTER, NOUN_BEFORE, OTHER, RATE, REFINED, REST, SAME_ALL, SHARE, SHARED_OUT, STATUS_AFTER,
+    ALL_DONE, ASPECTS, AUDITED, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, FED, FOUND, INTENDED, JUST_FED, LAST_ROUND, LISTED_NOUN,
+    NOT_OF_US, NOT_OURS, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER, RATE, RATE_OF, REFINED, REST, SAME_ALL, SAME_FATE, SHARE, SHARED_OUT, STATUS_AFTER,
     STATUS_BEFORE)
 
 
@@ -37,7 +37,11 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     token = place.token
     if token.counter == "%":
         return read_rate(place, ledger)
+    if is_in_class_list(place, following, ledger):
+        return None
     note_population(place, ledger)
+    if NOT_PROBLEMS.match(place.right):
+        ledger.is_other = True
     if classed := CLASSED.search(place.clause):
         ledger.noun, ledger.subject = "problem", token.value
         ledger.add("total", place, "problem", start=token.start - len(classed[0]), fed=0, is_part=True)
@@ -47,7 +51,10 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if token.counter in ASPECTS or token.counter == "类" and following is not None and len(following.gap) <= 3 and NOUN_AFTER.match(following.right):
         return read_aspects(place, following, ledger)
     status = STATUS_BEFORE.search(place.clause[-34:])
-    own, after = NOUN_BEFORE.search(place.clause[-24:]), NOUN_AFTER.match(place.right)
+    if status and INTENDED.search(place.clause[-34:][:status.start()]) and not re.search(r"[已己]", status[0]):
+        return None                      # 9月底前完成12个
+    words = words_before(place, ledger)
+    own, after = NOUN_BEFORE.search(words[-24:]), NOUN_AFTER.match(place.right)
     if status and status["of"] and (after or status["noun"]):
         return None                      # 对未完成的3个问题: said again of what is to come
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
@@ -61,6 +68,23 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one:
         read_behind(place, back, None, ledger)
     return None
+
+
+def words_before(place: Place, ledger: Ledger) -> str:
+    """The words that say what is counted: of 问题涉及4个方面,共21个 and of 问题12大类43项 those before the aspects."""
+    is_bare = place.clause in ("共", "共计", "合计", "总计", "总数", "计")
+    last = ledger.claims[-1] if ledger.claims else None
+    if last and last.kind == "aspects" and last.end >= place.begins and (is_bare or not place.gap) and place.token.counter in ("个", "项", "条"):
+        return "问题" if "问题" in last.place.left[-30:] else place.clause
+    return place.left if is_bare else place.clause
+
+
+def is_in_class_list(place: Place, following: Place | None, ledger: Ledger) -> bool:
+    """立行立改的15个、限期整改的8个: the classes of what was counted before, not another population; 长期坚持 by itself is a status."""
+    own, begins = CLASS_LIST.search(place.clause), following is not None and CLASS_LIST.search(following.gap)
+    goes_on = ledger.is_listing and len(place.gap) < 14
+    ledger.is_listing = bool(own) and not CLASSED.search(place.clause) and bool(goes_on or begins and own["demand"])
+    return ledger.is_listing
 
 
 def listed_status(place: Place, ledger: Ledger) -> str | None:
@@ -79,7 +103,9 @@ def note_population(place: Place, ledger: Ledger) -> None:
         ledger.is_other = False
     elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
         ledger.is_other = True
-    elif re.search(r"反馈|指出|本轮|本次", near):
+    elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap) or not FED.search(place.left)) and not ledger.is_audit:
+        ledger.is_other = True           # 开展食堂检查,发现问题67个: nobody fed them back
+    elif re.search(r"反馈|指出|本轮|本次|层面|本级", near):
         ledger.is_other = False
 
 
@@ -88,8 +114,7 @@ def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
     kind = meaning(status)
     before = place.clause[:len(place.clause) - (len(place.clause[-34:]) - status.start())]
     noun = noun_in(status["noun"] or "") or noun_in(re.search(r"(?:任务|措施|举措|问题|事项)?(?:[已己]|均|全部|共|中|目前|现)*$", before)[0]) or noun_of(place, ledger)
-    if noun != ledger.noun:
-        ledger.noun, ledger.subject = noun, None
+    ledger.turn_to(noun)
     start, lumped = place.token.start - len(status[0]), None
     if joint := re.search(r"([已己]?(?:整改)?完成)(?:整改)?(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause):
         kind, lumped, start = "completed", (joint[1], joint[2]), place.token.start - len(joint[0])
@@ -123,7 +148,7 @@ def read_aspects(place: Place, following: Place | None, ledger: Ledger) -> None:
     """4个方面 counts the aspects where problems or tasks follow it."""
     if re.match(r"的?(?:整改)?(?:意见|建议)|入手|着手|发力", place.right) or following is not None and re.match(r"(?:整改)?(?:意见建议|建议|工作建议)", following.right):
         return
-    is_near = following is not None and len(following.gap) <= 3 and bool(NOUN_AFTER.match(following.right) or following.token.counter in ("项", "类", "个", "条"))
+    is_near = following is not None and len(following.gap) <= 3 and bool(NOUN_AFTER.match(following.right) or following.token.counter in ("项", "类", "个", "条", *ASPECTS))
     if is_near or FED.search(place.left) and re.match(r"[^,;。]{0,24}(?:问题|任务|反馈意见)", place.right):
         ledger.add("aspects", place, None)
 
@@ -135,19 +160,26 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
         return
     end = place.token.end + (NOUN_AFTER.match(place.right).end() if is_after else 0)
     after_aspects = bool(re.search(r"方面|大类|类|部分", place.gap)) and not place.is_first or bool(ledger.claims) and ledger.claims[-1].kind == "aspects" and len(place.gap) <= 3
+    whole = ledger.subjects.get(noun)
     ledger.noun, ledger.subject = noun, value
+    ledger.subjects[noun] = value
     ledger.counters[place.token.counter] = noun
     fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects else 1 if FOUND.search(left[-60:]) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
     noun_length = end - place.token.end
     if done := ALL_DONE.match(place.right):
         ledger.add("completed", place, noun, end=place.token.end + done.end(), subject=value)
+    elif is_after and following is not None and SAME_FATE.fullmatch(following.gap) and ALL_DONE.match(following.right):
+        ledger.add("completed", place, noun, end=end, subject=value)
     elif total.fed == 2 and (done := SAME_ALL.match(place.right[noun_length:])):
         ledger.add("completed", place, noun, end=end + done.end(), subject=value)
     elif (back := STATUS_AFTER.match(place.right)) and BY_ITSELF.match(place.right, back.end()):
+        if whole and whole > value:
+            ledger.subject = ledger.subjects[noun] = whole
         read_behind(place, back, noun, ledger)
         total.fed = 0 if total.fed == 1 else total.fed
-    elif total.fed == 0 and following is not None and re.search(r"共计?$", place.clause[:len(place.clause)]) and STATUS_BEFORE.search(following.clause[-34:]):
+        total.fed = -1 if any(other.kind == "total" and other.noun == noun and other.value > value for other in ledger.claims) else total.fed
+    elif total.fed == 0 and noun == "problem" and following is not None and re.search(r"共计?$", place.clause) and STATUS_BEFORE.search(following.clause[-34:]):
         total.is_part = True
 
 
@@ -155,8 +187,7 @@ def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) 
     """11个已完成整改: the status stands behind its number."""
     kind = meaning(back)
     noun = noun or noun_of(place, ledger)
-    if noun != ledger.noun:
-        ledger.noun, ledger.subject = noun, None
+    ledger.turn_to(noun)
     start = place.token.start - (2 if place.clause.endswith(("其余", "另有", "还有", "剩余")) else 0)
     ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject)
 
@@ -168,6 +199,9 @@ def read_rate(place: Place, ledger: Ledger) -> None:
     if not found and not share or NOT_OURS.search(place.clause[-24:]) or ledger.is_other or place.right[:1] == "的":
         return
     if share and not (ledger.claims and ledger.claims[-1].kind == "completed"):
+        return
+    since = max(0, ledger.claims[-1].end - place.begins) if ledger.claims else 0
+    if found and (not RATE_OF.search(place.clause[:found.start()]) or NOT_OF_US.search(place.left[since:]) or INTENDED.search(place.clause)):
         return
     said, start = noun_in(place.clause), place.token.start - len(found[0]) if found else place.token.start
     claim = ledger.add("completion_rate", place, said or ledger.noun or "problem", start=start, subject=ledger.subject)

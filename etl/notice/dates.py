@@ -9,7 +9,7 @@ DAY = re.compile(
     rf"(?:(?P<y>{YEAR})年)?(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})(?:日|号|(?![\d.%个项次条名人件万元余家场期种类份]))|(?P<vague>[上中下]旬|底|末|初|中旬|份)?)"
     rf"|(?P<iso>{YEAR})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<run>\d{{2,8}})日")
-TO = re.compile(r"(?:至|到|-{1,2}|~)(?:次年)?")
+TO = re.compile(r"起?(?:至|到|-{1,2}|~)(?:次年)?")
 LAST_DAY = re.compile(r"(?P<d>\d{1,2})日")
 CHINESE_YEAR = re.compile(r"二[〇零○O0][〇零○O0一二][〇零○O0一二三四五六七八九]年")
 DIGIT = {**{word: str(value) for value, word in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "O": "0", "0": "0"}

@@ -85,7 +85,7 @@ def unique(text: Text, made: list[dict]) -> list[Figure]:
     seen, out = set(), []
     headline = {(figure["figure"], figure.get("term")) for figure in made if figure.get("of_problem") is None}
     for figure in made:
-        key = (figure["figure"], figure.get("basis"), figure["value"], figure.get("term"))
+        key = (figure["figure"], figure.get("basis"), figure["value"], figure.get("term"), figure.get("counts"))
         if key in seen:
             continue
         seen.add(key)

@@ -1,7 +1,8 @@
 """The text of a web page that people come for: title, date line and article, without navigation, counters and footers.
 
-lxml keeps the page's own order and every word, so that offsets point into what is shown. The article is found by where the
-sentences are: the smallest part of the page that holds most of its text outside links.
+lxml keeps the page's own order and every word, so that offsets point into what is shown. It says what it meets and builds no tree:
+a tree takes a hundred times the memory of a hostile page, and hours for a tag with many attributes. The article is found by where
+the sentences are: the smallest part of the page that holds most of its text outside links.
 """
 
 import re
@@ -14,109 +15,126 @@ SENTENCE = re.compile(r"[，。；：、,;]")
 SURROUNDINGS = re.compile(r"(?i)(^|[-_ ])(nav|menu|foot|footer|bottom|crumb|breadcrumb|position|share|related|xgk|links?|copyright|sidebar|search|location)([-_ ]|$)")
 DATED = re.compile(r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}")
 HEADED = re.compile(r"整改|整改|巡[视視察]|通[报報]|公告|公示|[审審][计計]")
-MOST_DEPTH = 2000
+MOST_SHOWN = 1_000_000        # characters and lines, navigation included
 DATE_NAMES = ("pubdate", "publishdate", "article:published_time", "publication_date", "date")
 
 
-def page_text(data: bytes | str, encoding: str | None = None) -> tuple[str, dict[str, str]]:
-    """The shown text of a page and what its head says (title, published)."""
-    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    source = data if isinstance(data, str) else data.decode(encoding or "utf-8", "replace")
+class TooMuch(ValueError):
+    """A page that shows more than a notice can have around it."""
+
+
+def page_text(source: str) -> tuple[str, dict[str, str]]:
+    """The shown text of a page and what its head says (title, published); raises TooMuch."""
+    page = Page()
+    parser = html.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=False, target=page)
     try:
-        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
+        etree.fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError:
         return "", {}
-    facts = head_facts(root)
-    lines = page_lines(root)
-    return "\n".join(chosen(lines)), facts
-
-
-def head_facts(root) -> dict[str, str]:
-    facts = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").lower()
-        if name in DATE_NAMES and meta.get("content"):
-            facts.setdefault("published", meta.get("content"))
-    title = root.find(".//title")
-    if title is not None and title.text:
-        facts["title"] = " ".join(title.text.split())
-    return facts
+    return "\n".join(chosen(page)), page.facts
 
 
 class Line:
-    """One line as the page shows it: its words, how much of them is links, and the blocks that it stands in."""
+    """One line as the page shows it: its words, how much of them is links, and the block that it stands in."""
 
-    __slots__ = ("words", "linked", "within", "is_heading", "is_aside")
+    __slots__ = ("words", "linked", "block", "is_heading", "is_aside")
 
-    def __init__(self, within: tuple[int, ...], is_heading: bool, is_aside: bool):
-        self.words, self.linked, self.within, self.is_heading, self.is_aside = [], 0, within, is_heading, is_aside
-
-
-def page_lines(root) -> list[Line]:
-    """The lines of a page in order, those with words."""
-    walk = _Walk()
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        (walk.enter if event == "start" else walk.leave)(node, node.tag if isinstance(node.tag, str) else "")
-    return [line for line in walk.lines if "".join(line.words).strip()]
+    def __init__(self, block: int, is_heading: bool, is_aside: bool):
+        self.words, self.linked, self.block, self.is_heading, self.is_aside = [], 0, block, is_heading, is_aside
 
 
-class _Walk:
-    """A walk over the page without recursion, since a page may nest as deep as it likes."""
+class Page:
+    """What the parser meets, gathered in lines. `parents` has for each block the one around it; block 0 is the page."""
 
     def __init__(self):
-        self.lines, self.path, self.headings, self.asides, self.links, self.drops = [Line((), False, False)], [], 0, 0, 0, 0
+        self.facts, self.title, self.said, self.shown = {}, None, [], 0
+        self.parents, self.path = [0], [(0, False, False)]
+        self.lines, self.headings, self.asides, self.links, self.drops = [Line(0, False, False)], 0, 0, 0, 0
 
-    def enter(self, node, tag: str) -> None:
+    def start(self, tag: str, attributes: dict) -> None:
+        self.say()
+        if tag == "meta":
+            self.note(attributes)
+        if tag == "title" and self.title is None:
+            self.title = []
         self.drops += tag in DROPPED
-        if self.drops or len(self.path) > MOST_DEPTH:
+        if self.drops:
             return
         self.links += tag == "a"
         if tag in BLOCKS:
-            self.path.append(id(node))
-            self.headings += tag in ("h1", "h2", "h3")
-            self.asides += is_surroundings(node)
-        if tag in BLOCKS or tag == "br":
+            self.enter(tag in ("h1", "h2", "h3"), bool(SURROUNDINGS.search(f"{attributes.get('class', '')} {attributes.get('id', '')}")))
+        elif tag == "br":
             self.begin()
         elif tag in ("td", "th") and self.lines[-1].words:
             self.lines[-1].words.append("\u3000")
-        say(self.lines[-1], node.text, self.links)
 
-    def leave(self, node, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        self.say()
+        if tag == "title" and self.title and "title" not in self.facts:
+            self.facts["title"] = " ".join("".join(self.title).split())
         if tag in DROPPED:
             self.drops -= 1
-        elif not self.drops and len(self.path) <= MOST_DEPTH + 1:
+        elif not self.drops:
             self.links -= tag == "a"
-            if tag in BLOCKS and self.path and self.path[-1] == id(node):
-                self.path.pop()
-                self.headings -= tag in ("h1", "h2", "h3")
-                self.asides -= is_surroundings(node)
-                self.begin()
+            if tag in BLOCKS:
+                self.leave()
+
+    def data(self, words: str) -> None:
         if not self.drops:
-            say(self.lines[-1], node.tail, self.links)
+            self.said.append(words)
+        elif self.title is not None and "title" not in self.facts:
+            self.title.append(words)
+
+    def close(self) -> None:
+        self.say()
+
+    def note(self, attributes: dict) -> None:
+        """What a meta element says of the day of publication."""
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        if name in DATE_NAMES and attributes.get("content"):
+            self.facts.setdefault("published", attributes["content"])
+
+    def enter(self, is_heading: bool, is_aside: bool) -> None:
+        self.path.append((len(self.parents), is_heading, is_aside))
+        self.parents.append(self.path[-2][0])
+        self.headings += is_heading
+        self.asides += is_aside
+        self.begin()
+
+    def leave(self) -> None:
+        _, is_heading, is_aside = self.path.pop()
+        self.headings -= is_heading
+        self.asides -= is_aside
+        self.begin()
 
     def begin(self) -> None:
-        self.lines.append(Line(tuple(self.path), self.headings > 0, self.asides > 0))
+        """A new line; one that has no words yet gives way to it."""
+        if not self.lines[-1].words:
+            self.lines.pop()
+        self.lines.append(Line(self.path[-1][0], self.headings > 0, self.asides > 0))
+
+    def say(self) -> None:
+        """Put what was met since the last tag into the line, its own line breaks taken out."""
+        words = "".join(self.said)
+        if not words:
+            return
+        self.said.clear()
+        self.shown += len(words) + 1
+        if self.shown > MOST_SHOWN:
+            raise TooMuch
+        self.lines[-1].words.append(re.sub(r"[\r\n]+[ \t]*", "", words))
+        if self.links:
+            self.lines[-1].linked += len(words.strip())
 
 
-def is_surroundings(node) -> bool:
-    return bool(SURROUNDINGS.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
-
-
-def say(line: Line, words: str | None, links: int) -> None:
-    if words:
-        line.words.append(re.sub(r"[\r\n]+[ \t]*", "", words))
-        if links:
-            line.linked += len(words.strip())
-
-
-def chosen(lines: list[Line]) -> list[str]:
+def chosen(page: Page) -> list[str]:
     """The article's lines, and before them the heading and the line that says when it was published."""
-    texts = ["".join(line.words).strip() for line in lines]
-    article = article_block(lines, texts)
-    inside = [article in line.within if article else True for line in lines]
+    told = [(line, text) for line in page.lines if (text := "".join(line.words).strip())]
+    within = blocks_within(article_block(page.parents, told), page.parents)
+    inside = [within[line.block] for line, _ in told]
     first = inside.index(True) if True in inside else 0
     kept = []
-    for index, (line, text) in enumerate(zip(lines, texts)):
+    for index, (line, text) in enumerate(told):
         if line.linked * 2 > len(text) or line.is_aside and not inside[index]:
             continue
         if inside[index] or index < first and (line.is_heading or DATED.search(text) or HEADED.search(text)):
@@ -124,16 +142,21 @@ def chosen(lines: list[Line]) -> list[str]:
     return kept
 
 
-def article_block(lines: list[Line], texts: list[str]) -> int | None:
-    """The innermost block that holds at least 70 % of the page's sentences."""
-    weights: dict[int, int] = {}
-    order: dict[int, int] = {}
-    total = 0
-    for line, text in zip(lines, texts):
-        weight = len(text) if not line.is_aside and line.linked * 2 <= len(text) and SENTENCE.search(text) and len(text) > 15 else 0
-        total += weight
-        for depth, block in enumerate(line.within[:200]):
-            weights[block] = weights.get(block, 0) + weight
-            order[block] = depth
-    holding = [block for block, weight in weights.items() if total and weight >= 0.7 * total]
-    return max(holding, key=order.get, default=None)
+def article_block(parents: list[int], told: list[tuple[Line, str]]) -> int:
+    """The innermost block that holds at least 70 % of the page's sentences; 0, the page, where there are none."""
+    weights = [0] * len(parents)
+    for line, text in told:
+        if not line.is_aside and line.linked * 2 <= len(text) and SENTENCE.search(text) and len(text) > 15:
+            weights[line.block] += len(text)
+    for block in range(len(parents) - 1, 0, -1):      # a block comes after the one around it
+        weights[parents[block]] += weights[block]
+    holding = [block for block, weight in enumerate(weights) if weights[0] and weight >= 0.7 * weights[0]]
+    return holding[-1] if holding else 0
+
+
+def blocks_within(article: int, parents: list[int]) -> list[bool]:
+    """For each block whether it is the article or in it."""
+    within = [article == 0] * len(parents)
+    for block in range(1, len(parents)):
+        within[block] = block == article or within[parents[block]]
+    return within

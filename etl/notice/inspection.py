@@ -1,6 +1,7 @@
 """Which inspection a notice answers: kind, inspecting body, round, period and day of feedback; and the days of the notice itself."""
 
 import re
+from dataclasses import replace
 
 from etl.notice.dates import Day, days, following, period, preceding, with_arabic_years
 from etl.notice.model import Inspection
@@ -19,7 +20,7 @@ CONDUCTED = re.compile(r"(?:开展|进行|实施)(?:了|的)?[^,。;]{0,40}?(?:�
 FED_BACK = re.compile(r"反馈")
 NOT_FEEDBACK = re.compile(r"截[至止]|会议|挂牌|下旬前")
 AS_OF = re.compile(r"截(?:至|止)(?:到|至)?")
-PUBLISHED = re.compile(r"(?:发布|发稿|公开|公布|更新|生成|成文|印发|录入|上网)?(?:日期|时间)[:\t ]{0,3}|发布于[:\t ]?|(?:^|\n)(?=(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ \t]?\d{1,2}:\d\d)")
+PUBLISHED = re.compile(r"(?:发布|发稿|公开|公布|更新|生成|成文|印发|录入|上网)?(?:日期|时间)[):\t ]{0,3}|发布于[:\t ]?|(?:^|\n)(?=(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ \t]?\d{1,2}:\d\d)")
 THIS_YEAR = re.compile(r"今年|当年|本年")
 HEADER_LINE = re.compile(r"来源:|编辑:|作者:|浏览|阅读|点击|访问")
 IN_BRACKETS = re.compile(r"(?:^|\n)[(][^()\n]{0,40}?(?:公开|发布|公布|公示)[^()\n]{0,20}[)](?=\n|$)")
@@ -40,15 +41,16 @@ def kind_of(title: str, opening: str) -> str | None:
     return None
 
 
-def inspection_of(title: str, opening: str, kind: str | None) -> Inspection:
-    """The inspection as title and opening describe it."""
+def inspection_of(title: str, opening: str, kind: str | None, published: str | None = None) -> Inspection:
+    """The inspection as title and opening describe it; a period without any year is the last before the feedback, else before publication."""
     if kind == "审计":
         auditor = AUDITOR.search(opening)
         year = AUDIT_YEAR.search(title) or AUDIT_YEAR.search(opening)
         return Inspection(kind, auditor[0] if auditor else None, year[1] + "年度" if year else None)
     start, end, where = period_days(opening)
-    ended = end or start
-    feedback = feedback_day(opening, ended, where)
+    feedback = feedback_day(opening, end or start, where, published)
+    if where and not start and (feedback or published):
+        start, end, where = period_days(opening, feedback or published)
     said = ROUND.search(opening) or ROUND.search(title)
     return Inspection(kind, team_of(opening, title), said["round"] if said else None, start, end, feedback)
 
@@ -67,13 +69,16 @@ def team_before(words: str, end: int) -> tuple[str, bool] | None:
     return (found[0], bool(found["head"])) if found else None
 
 
-def period_days(opening: str) -> tuple[str | None, str | None, int]:
+def period_days(opening: str, before: str | None = None) -> tuple[str | None, str | None, int]:
     """When the team was there; the year of the second day is that of the first, or the next where it would come before it."""
     for start, end in sentences(opening):
         if not re.search(r"巡[视察]|检查组|开展|进驻", opening[start:end]):
             continue
         if found := period(opening, start, end):
             first, last = found
+            if before and not first.year and not last.year:
+                day = preceding(first if last.of_year < first.of_year else last, before)
+                first = replace(first, year=day and int(day[:4]))
             began = first.iso()
             if last.year or not began:
                 return began, last.iso(first.year), last.end
@@ -87,14 +92,19 @@ def sentences(words: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip([0, *ends], ends) if end > start]
 
 
-def feedback_day(opening: str, ended: str | None, after: int) -> str | None:
+def feedback_day(opening: str, ended: str | None, after: int, published: str | None = None) -> str | None:
     """The day nearest before 反馈 in its own sentence, not in the period; without a year, the first such day after the inspection."""
     for start, end in sentences(opening):
         for found in FED_BACK.finditer(opening, start, end):
             before = [day for day in days(opening, max(start, after), found.start())]
-            if before and before[-1].day and not NOT_FEEDBACK.search(opening, before[-1].end, found.start()) and not NOT_FEEDBACK.search(opening, max(start, before[-1].start - 4), before[-1].start):
-                return following(before[-1], ended)
+            if before and is_told(before[-1], opening) and not NOT_FEEDBACK.search(opening, before[-1].end, found.start()) and not NOT_FEEDBACK.search(opening, max(start, before[-1].start - 4), before[-1].start):
+                return following(before[-1], ended) or preceding(before[-1], published)
     return None
+
+
+def is_told(day: Day, opening: str) -> bool:
+    """Whether a day of feedback is told: as a day, or as a part of a month (3月下旬)."""
+    return bool(day.day) or day.is_vague or opening[day.end:day.end + 1] == ","
 
 
 def as_of_day(plain: str, published: str | None, feedback: str | None) -> str | None:

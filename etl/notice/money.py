@@ -9,20 +9,26 @@ KINDS = tuple((row.means, re.compile(row.pattern)) for row in SUMS)
 RECOVERED = next(pattern for figure, pattern in KINDS if figure == "funds_recovered")
 SPENT = re.compile(NOT_MONEY.pattern)
 OUTSTANDING_LEFT = re.compile(r"(?:尚有|仍有|还有|剩余|余下|其余|未(?:整改|收回|追缴|清退|退缴|追回|到位)|待(?:追缴|收回|清退))[^,;。\d]{0,20}$")
-OUTSTANDING_RIGHT = re.compile(r"^[^,;。\d]{0,24}?(?P<words>(?:正在|正|仍在|尚在|尚待|待|有待|继续)[^,;。\d]{0,14}?(?P<verb>追缴|清退|收回|清收|退缴|抵扣|追回|清缴|执行|扣回|追偿|催缴|催收)|(?:尚|暂|仍|还)?未(?:能)?(?:全部)?(?P<undone>收回|追缴|清退|退缴|追回|缴回|退还|到位|退回|偿还|扣回))")
-AFTER = re.compile(rf"^[^,;。\d]{{0,12}}?(?:均|已|全部|全额|悉数|足额|一并|如数|按期|及时|均已|已经|已全部|由[^,;。\d]{{0,14}})*(?P<verb>{TAKEN}+)(?!通知|制度|机制|措施)")
+OUTSTANDING_RIGHT = re.compile(r"^(?:因[^,;。\d]{1,24}?)?[^,;。\d]{0,24}?(?P<words>(?:正在|正|仍在|尚在|尚待|待|有待|继续)[^,;。\d]{0,14}?(?P<verb>追缴|清退|收回|清收|退缴|抵扣|追回|清缴|执行|扣回|追偿|催缴|催收)|(?:尚|暂|仍|还)?(?:未(?:能)?|无法|难以)(?:全部|足额|按期)?(?P<undone>收回|追缴|清退|退缴|追回|缴回|退还|到位|退回|偿还|扣回))")
+AFTER = re.compile(rf"^(?:[^,;。\d]{{0,12}}?|,(?=[现目均已全足悉如由]))(?:均|目前|现|现已|已|全部|全额|悉数|足额|一并|如数|按期|及时|均已|已经|已全部|由[^,;。\d]{{0,14}})*(?P<verb>{TAKEN}+)(?!通知|制度|机制|措施)")
 SURRENDERED_AFTER = re.compile(r"^[^,;。\d]{0,10}?(?:已|全部|全额|足额|一并|如数|并){0,4}(?P<verb>(?:上缴|缴入|上交)[^,;。\d]{0,4}(?:财政|国库|金库)(?:专户)?)")
+PAYING_IN, PAID_IN = re.compile(r"(?:上缴|上交|缴入)[^,;。\d]{0,30}$"), re.compile(r"(?:至|到|给)[^,;。\d]{0,6}(?:财政|国库|金库)")
 SAVED_BY = re.compile(r"(?:节约|节省|减少)[^,;。\d]{0,12}$")
 JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
+BUSINESS = re.compile(r"全年|年内|审计项目|办理案件|日常执法")
+FOR_OTHERS = re.compile(r"(?:为|帮助?|替)[^,;。]{0,12}?(?:群众|消费者|农民|市民|业主|患者|企业|受害|投资者|商户|老人)|农民工|被骗|诈骗|涉诈")
 THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
 
 
 def read_segment(segment: Segment, made: list[dict], before: dict | None) -> None:
     """Take in the sums of one segment; `before` is the sum that a bracket stands behind."""
-    last = None
-    for place in segment.places:
+    last, sums = None, [place for place in segment.places if place.token.counter == "元"]
+    for before_it, place in zip([None, *segment.places], segment.places):
         if place.token.counter != "元":
             continue
+        if before_it and before_it.token.counter in ("笔", "起", "户", "项", "个", "家", "例") and place.gap in ("", "共", "共计", "计", "合计", ",共计", ",合计"):
+            place.counted = before_it.clause        # 追缴项目资金12笔89.7万元
+        place.is_alone = len(sums) == 1
         is_listed = last is not None and bool(JOINED.match(place.gap)) and len(place.gap) < 30
         figure = sum_at(place, last if is_listed else None)
         if figure:
@@ -37,14 +43,16 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
 def sum_at(place: Place, listed_after: dict | None) -> dict | None:
     """What one sum is, or None: the words after the sum before it decide first, then those behind it, then the list that it is in."""
     token, right = place.token, place.right
-    clause = place.clause if len(place.clause) <= len(place.gap) else place.gap
-    if THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
+    clause = place.counted or (place.clause if len(place.clause) <= len(place.gap) else place.gap)
+    if BUSINESS.search(place.left) or FOR_OTHERS.search(place.clause) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
         return None
     if found := OUTSTANDING_RIGHT.match(right):
         return said("funds_outstanding", found["verb"] or found["undone"], place, token.start - lead(clause), token.end + found.end())
     if found := OUTSTANDING_LEFT.search(clause):
         return said("funds_outstanding", found[0][:4], place, token.start - len(found[0]), token.end)
-    if (found := SURRENDERED_AFTER.match(right)) and not RECOVERED.search(clause):
+    if PAID_IN.match(right) and (found := PAYING_IN.search(clause)) and not RECOVERED.search(clause[:found.start()]):
+        return said("funds_surrendered", found[0][:2], place, token.start - len(found[0]), token.end)
+    if (found := SURRENDERED_AFTER.match(right)) and not RECOVERED.search(clause) and not re.search(r"罚|处置|拍卖", clause[-12:]):
         return said("funds_surrendered", found["verb"], place, token.start - min(len(clause), 12), token.end + found.end())
     return taken(place, clause, listed_after)
 
@@ -59,11 +67,11 @@ def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
     if options:
         start, figure, found = best(options)
         between = clause[found.end():]
-        if found[0] == "清收" or figure in ("funds_recovered", "loss_averted") and SPENT.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
+        if found[0] == "清收" and re.search(r"贷款|债权|本[息金]|信贷", between) or figure in ("funds_recovered", "loss_averted") and "减" not in found[0] and SPENT.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
             return None
         end = token.end + (saved.end() if (saved := re.match(r"、避免[^,;。\d]{0,8}损失", place.right)) else 0)
         return said(figure, verb_of(figure, found[0]), place, token.start - (len(clause) - start), end)
-    if (found := AFTER.match(place.right)) and found["verb"] != "清收" and not SPENT.search(clause[-12:]):
+    if (found := AFTER.match(place.right)) and (place.is_alone or not found[0].startswith(",")) and not (found["verb"] == "清收" and re.search(r"贷款|债权|本[息金]|信贷", clause)) and not SPENT.search(clause[-12:]):
         return said("funds_recovered", found["verb"], place, token.start, token.end + found.end())
     if found := SAVED_BY.search(clause):
         if saved := re.match(r"[^,;。\d]{0,2}避免[^,;。\d]{0,8}损失", place.right):

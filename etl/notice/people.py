@@ -5,13 +5,15 @@ import re
 from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import TERMS
 
-TERM = "(?:" + "|".join(sorted(TERMS, key=len, reverse=True)) + ")"
-JOINT = r"(?:、|和|及|以及|或|与|\(|\))"
-PERSONNEL = r"(?:(?:相关|有关|责任|违规|违纪|涉事|涉案|主要|直接|的|各级|失职|失责|\x01)*(?:党员领导干部|党员干部|临聘人员|临时人员|聘用人员|编外人员|驾驶员|医师|教师|领导干部|公职人员|责任人员|责任人|工作人员|管理人员|党员|干部|人员|职工|同志|个人|党组织|单位|科室)\x01?)?"
-BEFORE = re.compile(rf"(?P<terms>{TERM}(?:处分)?(?:{JOINT}{TERM}(?:处分)?){{0,8}})(?:等(?:方式|形式|措施|处理|方式处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计)?$")
+TERM = "(?:“?第[一二三四]种形态”(?:处理|处置)?|" + "|".join(sorted(TERMS, key=len, reverse=True)) + ")"
+JOINT = r"(?:、|和|及|以及|或|与|并|\(|\))"
+PERSONNEL = r"(?:(?:相关|有关|责任|违规|违纪|涉事|涉案|主要|直接|的|各级|失职|失责|\x01)*(?:党员领导干部|党员干部|临聘人员|临时人员|聘用人员|编外人员|驾驶员|医师|教师|领导干部|公职人员|责任人员|责任人|工作人员|管理人员|党员|干部|人员|职工|同志|个人|党组织|单位|班子|党支部|支部|科室|处室|股室|部门|站所|中队|学院|镇街|乡镇|街道|村|社区|企业|公司|研究所)\x01?)?"
+BEFORE = re.compile(rf"(?P<terms>{TERM}(?:处分)?(?:{JOINT}{TERM}(?:处分)?){{0,8}})(?:处理)?(?:等(?:方式|形式|措施|处理|方式处理)?)?(?:的|了|共计?|合计|累计|总计|人员|,共|达|有|:)*{PERSONNEL}(?:共计?|合计|累计|(?P<each>各))?$")
+RELIEVED = re.compile(r"[^,;。\d]{0,10}?(?:领导|党内|行政)?职务")
 DISMISSED = re.compile(r"(?P<terms>辞退|解聘|除名|免职|免去|劝退|开除)(?P<who>[^,;。、\d]{1,8})$")
+LISTED = re.compile(rf"(?:、|和|及){PERSONNEL}")
 WAYS = re.compile(rf"(?:通过|采取|以|运用)(?P<ways>{TERM}(?:{JOINT}{TERM}){{0,8}})等?(?:方式|形式|措施)?(?:,)?$")
-AFTER = re.compile(rf"^(?P<who>[^,;。、\d]{{0,14}}?)(?:进行|予以|给予|作出|实施|受到|被|分别|均|作|开展|了|已|的){{0,3}}(?P<term>{TERM})(?:处分|处理)?(?!的?(?:制度|机制|办法|程序|情况|率|实施|工作|记录|函|书|意见|后))")
+AFTER = re.compile(rf"^(?P<who>[^,;。、\d]{{0,14}}?)(?:进行|予以|给予|作出|实施|受到|被|分别|均|作|开展|了|已|的){{0,3}}(?P<term>{TERM}(?:处分)?(?:{JOINT}(?:进行|给予)?{TERM}){{0,5}})(?:处分|处理)?(?!的?(?:制度|机制|办法|程序|情况|率|实施|工作|记录|函|书|意见|后))")
 GIVEN = re.compile(r"(?:对|给予|责令|责成|将|已有|共有|予以|约谈|其中|有|使|令|,|、|^|和|及|并|处理|处分|起|件)[^,;。\d]{0,24}$")
 CASES_OF = re.compile(r"(?P<term>立案查处|查处|立案|处理)(?P<what>[^,;。\d]{0,30})$")
 OUR_CASES = re.compile(r"八项规定|四风|违纪|腐败|作风|不正之风|党员|干部|纪律|形式主义|微腐败|廉洁|职务")
@@ -33,8 +35,13 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
         figure = count_at(place, last, before)
         if figure:
             figure["is_part"] = place.depth > 0 and before is not None and before["figure"] == "discipline" and before["term"] != figure["term"] or bool(re.search(r"其中", place.gap)) or last is not None and last["is_part"] and place.gap[:1] in "、和及"
-            made.append(figure)
+            made += each_of(figure) if place.clause.endswith("各") else [figure]
         last = figure if figure else None
+
+
+def each_of(figure: dict) -> list[dict]:
+    """党内警告、政务警告处分各1人: a figure for each term."""
+    return [figure | {"term": term, "lumped_terms": None} for term in figure["lumped_terms"] or [figure["term"]]]
 
 
 def count_at(place: Place, last: dict | None, before: dict | None) -> dict | None:
@@ -49,10 +56,14 @@ def count_at(place: Place, last: dict | None, before: dict | None) -> dict | Non
         return said(found["terms"], counts, place, token.start - len(found[0]), token.end)
     if counts == "cases":
         return cases_at(place)
+    if clause.endswith("免去") and (found := RELIEVED.match(place.right)):
+        return said("免去职务", counts, place, token.start - 2, token.end + found.end())
     if place.depth and not place.clause and before and before["figure"] == "discipline" and before["end"] == place.begins - 1 and counts != before["counts"]:
         return said(before["term"], counts, place, token.start, token.end)
     if last and last["counts"] == "cases" and last["end"] == token.start and counts == "persons":
         return said(last["term"], "persons", place, token.start, token.end)
+    if last and last["counts"] in ("units", "persons") and last["counts"] != counts and LISTED.fullmatch(place.gap):
+        return said(last["term"], counts, place, token.start - len(place.gap) + 1, token.end)
     return term_after(place, counts)
 
 
@@ -64,7 +75,7 @@ def term_before(place: Place, found: re.Match, counts: str) -> dict | None:
         return None
     if counts == "cases" and not re.search(r"立案|查处|函询|移送|处分|处理|问责|处分", terms[-1]):
         return None
-    if counts == "cases" and terms[-1] in ("处理", "查处") and (found.end("terms") < len(tail) or THEIR_CASES.search(place.right[:8])):
+    if counts == "cases" and terms[-1] in ("处理", "查处") and (not OUR_CASES.search(place.left) or found.end("terms") < len(tail) or THEIR_CASES.search(place.right[:8])):
         return None
     if terms[-1].startswith("立案") and THEIR_CASES.search(place.right[:8] + tail[-8:]):
         return None
@@ -79,7 +90,7 @@ def term_before(place: Place, found: re.Match, counts: str) -> dict | None:
 
 
 def is_of_units(place: Place, term: str) -> bool:
-    return bool(UNIT_TERMS.search(term)) and bool(UNITS_AFTER.match(place.right) or place.token.counter != "个" or re.search(r"(?:党组织|单位|支部)$", place.clause))
+    return bool(UNIT_TERMS.search(term)) and bool(UNITS_AFTER.match(place.right) or place.token.counter != "个" or re.search(r"(?:党组织|单位|班子|支部|科室|处室|股室|部门|站所|中队|学院|镇街|乡镇|街道|研究所)$", place.clause))
 
 
 def cases_at(place: Place) -> dict | None:
@@ -96,10 +107,12 @@ def term_after(place: Place, counts: str) -> dict | None:
     given = GIVEN.search(place.clause)
     if not found or not given or found["term"] in ("查处", "处理", "处分") and not re.search(r"给予|对", given[0]):
         return None
-    term, who = found["term"], found["who"]
+    term, who = found["term"], found["who"].rsplit("的", 1)[-1]
+    lumped = re.findall(f"({TERM})(?:处分)?", term)
+    term = term if len(lumped) > 1 else lumped[0]
     if term in ("处理", "处分", "查处") and re.search(r"依[规法纪]", who):
         return None
-    if re.search(r"对象|企业|商户|司机|驾驶|学生|业主|群众|经营|商家|委员|代表|监督员|参加|开展|组织|新任|任前", who + given[0]):
+    if term not in ("辞退", "解聘", "开除") and re.search(r"对象|企业|商户|司机|驾驶|学生|业主|群众|经营|商家|委员|代表|监督员|参加|开展|组织|新任|任前", who + given[0]):
         return None
     if counts == "units" and not (is_of_units(place, term) and (UNITS_AFTER.match(place.right) or place.token.counter != "个")):
         return None
@@ -109,10 +122,12 @@ def term_after(place: Place, counts: str) -> dict | None:
     start = place.token.start - (2 if ordered else 0)
     if lead := re.search(r"对[^,;。\d]{0,16}$", place.clause):
         start = place.token.start - len(lead[0])
-    return said(("责令" if ordered and "检" in term else "") + term, counts, place, start, place.token.end + found.end())
+    lumped = tuple(lumped) if len(lumped) > 1 else None
+    return said(("责令" if ordered and "检" in term else "") + term, counts, place, start, place.token.end + found.end(), lumped)
 
 
 def said(term: str, counts: str, place: Place, start: int, end: int, lumped: tuple[str, ...] | None = None) -> dict:
+    term = re.sub(r"[“”]", "", term)
     term = re.sub(r"^作出(?=书面)|(?<=种形态)处[理置]$", "", term) if not term.startswith("责令") else term
     return {"figure": "discipline", "term": term, "value": place.token.value, "counts": counts, "start": start, "end": end,
             "is_approximate": place.token.is_approximate, "lumped_terms": lumped}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from etl.notice.outline import COUNTED, Node, title_of
 from etl.notice.text import Text
 
+LISTED = re.compile(r"[一二三四五六七八九十]{1,2}是|首先|其次|第[一二三四五六七八九]|此外|同时")
 REVIEWED = re.compile(r"[(](?:审核意见|验收意见|完成情况|整改状态|完成状态|状态|整改结果)[:](?P<state>[^()]{2,40})[)]。?$")
 LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
 STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
@@ -44,7 +45,7 @@ def items_of(text: Text, nodes: list[Node]) -> list[Item]:
 
 def by_marker(text: Text, nodes: list[Node], marked: list[int]) -> list[Item]:
     """A problem is the nearest heading before its 整改情况：, which ends where the next problem or heading begins."""
-    tops, items = [], []
+    tops, bodies = [], []
     for place, index in enumerate(marked):
         floor, top = marked[place - 1] if place else -1, index - 1
         while top > floor and nodes[top].marker == "status":
@@ -55,12 +56,28 @@ def by_marker(text: Text, nodes: list[Node], marked: list[int]) -> list[Item]:
             continue
         stop = next((after for after in tops[place + 1:] if after is not None), len(nodes))
         last = index + 1
-        while last < stop and goes_on(nodes[last], nodes[top]):
-            last += 1
+        while last < stop and (goes_on(nodes[last], nodes[top]) or nodes[last].marker == "rectification"):
+            last += 1                         # 整改措施: and then 整改成效: of one problem
         states = [node for node in nodes[top + 1:last + 1] if node.marker == "status"]
         end_of_words = max(node.end for node in nodes[top:index] if not node.marker)
-        items.append(item(text, nodes, top, (nodes[top].body, end_of_words), (nodes[index].body, nodes[last - 1].end), states))
-    return items
+        bodies.append((top, index, last, end_of_words, states))
+    tails = without_afterword(text.plain, nodes, [(index + 1, last) for _, index, last, *_ in bodies])
+    return [item(text, nodes, top, (nodes[top].body, end_of_words), (nodes[index].body, nodes[last - 1].end), states)
+            for (top, index, _, end_of_words, states), last in zip(bodies, tails)]
+
+
+def without_afterword(plain: str, nodes: list[Node], bodies: list[tuple[int, int]]) -> list[int]:
+    """Where each body of paragraphs ends: the last one without the words on the whole that follow it, where all others end alike."""
+    def tail(first: int, last: int) -> int:
+        length = 0
+        while last - length > first and nodes[last - length - 1].level is None and not LISTED.match(plain, nodes[last - length - 1].start):
+            length += 1
+        return length
+    ends = [last for _, last in bodies]
+    usual = {tail(*body) for body in bodies[:-1]}
+    if len(bodies) >= 3 and len(usual) == 1 and tail(*bodies[-1]) > (length := usual.pop()):
+        ends[-1] -= tail(*bodies[-1]) - length
+    return ends
 
 
 def heading_of(nodes: list[Node], top: int, floor: int) -> int:
@@ -86,21 +103,28 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
         if level == 0:
             heads = lacking = [index for index in lacking if NAMED_PROBLEM.search(title_of(plain, nodes[index]))]
         if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
-            return [headed(text, nodes, index) for index in heads]
+            bodies = [(index + 1, end_of(nodes, index)) for index in heads]
+            return [headed(text, nodes, index, last) for index, last in zip(heads, without_afterword(plain, nodes, bodies))]
     return []
 
 
 def is_shortcoming(title: str) -> bool:
-    return len(title) <= 160 and bool(LACKING.search(re.sub(r"不断|不忘|不移|不懈|毫不|不留|不减|无死角|差异化|突出问题导向|问题导向|不打折扣|不松劲|缺什么", "", title)))
+    bare = title if re.match(r"关于|针对|对照|“", title) else re.sub(r"问题(?:的?(?:整改|落实)[^。]{0,6})。?$", "", title)
+    return len(title) <= 160 and bool(LACKING.search(re.sub(r"不断|不忘|不移|不懈|毫不|不留|不减|无死角|差异化|突出问题导向|问题导向|不打折扣|不松劲|缺什么", "", bare)))
 
 
-def headed(text: Text, nodes: list[Node], index: int) -> Item:
+def end_of(nodes: list[Node], index: int) -> int:
+    """Where the paragraphs under a heading end."""
+    last = index + 1
+    while last < len(nodes) and nodes[last].section != "closing" and (nodes[last].level is None or nodes[last].level > nodes[index].level):
+        last += 1
+    return last
+
+
+def headed(text: Text, nodes: list[Node], index: int, last: int) -> Item:
     """A problem whose heading begins a paragraph: the rest of it and what follows is the rectification."""
     plain, node = text.plain, nodes[index]
     title = title_of(plain, node)
-    last = index + 1
-    while last < len(nodes) and nodes[last].section != "closing" and (nodes[last].level is None or nodes[last].level > node.level):
-        last += 1
     end = nodes[last - 1].end
     start = node.body + len(title)
     return item(text, nodes, index, (node.body, node.body + len(title)), (start, end) if end > start else None, [])

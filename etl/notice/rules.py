@@ -10,10 +10,13 @@ NOUN = r"(?:(?:规章|内部|管理|工作|长效|各类|相关|配套|整改|�
 VERB = "(?:拟|计划|新|重新|研究|已|共|进一步|补充|探索|宣布){0,2}(?:" + "|".join(RULE_VERBS) + ")"
 RUN = re.compile(rf"(?P<verbs>{VERB}(?:(?:、|和|及|并|与|或|/|\()?{VERB}\)?){{0,4}})(?:了)?")
 BEFORE = re.compile(rf"^(?P<what>[^,;。\d]{{0,70}}?)(?P<noun>{NOUN})?等?(?:共计?|合计|累计|总计|共|达)?$")
+BEFORE_TITLED = re.compile(rf"[^,;。\d]{{0,70}}?{TITLE}等?(?:文件|制度文件)(?:共计?)?")
+LISTED = re.compile(rf"(?:、|和|及){NOUN}")
+SPOKEN_OF = re.compile(rf"{NOUN}(?:共计?)?$")
 NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
 DRAFTED = re.compile(rf"^[^,;。\d]{{0,4}}?{NOUN}[^,;。\d]{{0,4}}?(?P<how>(?:正在|正|拟|计划|待|将)[^,;。]{{0,14}}?(?:起草|修订|制定|完善|出台|修改|废止|征求意见))")
 NOT_RULE = re.compile(r"措施|方案|清单|台账|问题|任务|计划|项目|课题|标准地|预案|责任书|会议|活动|案例|队伍|小组|专班|平台|基地|中心|支部|协议|合同|岗位|事项|流转|举措|要点|站")
-INTENDED = re.compile(r"(?:拟|计划|将)[^,;。\d]{0,10}$")
+INTENDED = re.compile(r"(?:拟|计划|将|正在|着手)[^,;。\d]{0,10}$")
 LONE = frozenset(("整章建制", "建章立制"))
 
 
@@ -26,7 +29,7 @@ def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bo
         figure = count_at(place, spoke_of_rules)
         if figure:
             made.append(figure)
-            spoke_of_rules = True
+        spoke_of_rules = spoke_of_rules or bool(figure) or bool(SPOKEN_OF.search(place.clause))
     lone_improvements(made[first:])
     return spoke_of_rules
 
@@ -51,6 +54,8 @@ def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
             figure = "rules_planned" if INTENDED.search(place.clause[:run.start()]) else kind_of(run["verbs"])
             after = NOUN_AFTER.match(place.right)
             return said(figure, place, token.start - (len(place.clause) - run.start()), token.end + (after.end() if after and not BEFORE.match(between)["noun"] else 0), run["verbs"])
+    if run and LISTED.fullmatch(place.gap):                     # 建立台账1本、制度2项
+        return said(kind_of(run["verbs"]), place, token.start - len(place.gap) + 1, token.end, run["verbs"])
     return None
 
 
@@ -60,18 +65,23 @@ def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
     if not found or NOT_RULE.search(between[-8:]) or RUN.search(between):
         return False
     if found["noun"]:
-        return True
+        return not (found["noun"].endswith("流程") and not MEANING["rules_new"].search(verbs))
     if NOUN_AFTER.match(place.right) and not NOT_RULE.search(place.right[:6]):
         return True
+    if between.endswith("文件") and MEANING["rules_abolished"].search(verbs):
+        return True
+    if TITLE in between and BEFORE_TITLED.fullmatch(between.strip(BLANK)):
+        return True
     bare = between.strip(BLANK + TITLE) in ("", "等", "共", "的")
-    return bare and (verbs in LONE or spoke_of_rules or TITLE in between) and not NOT_RULE.match(place.right)
+    return bare and (verbs in LONE or spoke_of_rules or TITLE in between and place.token.counter != "份") and not NOT_RULE.match(place.right)
 
 
 def kind_of(verbs: str) -> str:
     """The figure of a run of verbs: 拟修订 is planned, 修订完善 revised, 制定完善 either."""
-    for figure in ("rules_planned", "rules_abolished"):
-        if MEANING[figure].search(verbs):
-            return figure
+    if MEANING["rules_planned"].search(verbs):
+        return "rules_planned"
+    if MEANING["rules_abolished"].search(verbs):                # 废止、修订 in one number is neither
+        return "rules_new_or_revised" if MEANING["rules_revised"].search(verbs) or MEANING["rules_new"].search(verbs) else "rules_abolished"
     makes, changes, betters = (bool(MEANING[figure].search(verbs)) for figure in ("rules_new", "rules_revised", "rules_new_or_revised"))
     if changes and not makes and not re.search(r"健全|建制", verbs):
         return "rules_revised"

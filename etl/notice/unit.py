@@ -42,6 +42,7 @@ def unit_of(title: str, opening: str, signature: str, page: str, team: str | Non
     if not named:
         return Unit()
     name, body = fullest(named)
+    name = in_full(name, from_signature(signature))
     if WORKING.search(name) and (told := from_opening(opening)):
         name, body = told[0], told[1] or "党工委"
     if name.startswith("共青团"):
@@ -96,6 +97,8 @@ def bare(words: str) -> tuple[str, str | None] | None:
     words = re.sub(r"[\s“”*]", "", words).strip("，,。:：()")
     is_party = bool(PARTY.match(words))
     name = PARTY.sub("", words)
+    if re.match(r"[一二三四五六七八九十]{1,3}届", name):
+        return None
     if COMMITTEE.match(name) and (is_party or name.endswith("委")):
         return name, "党委"
     found = re.search(rf"(?:{BODIES})$", name)
@@ -114,6 +117,14 @@ def fullest(named: list[tuple[str, str | None]]) -> tuple[str, str | None]:
         if len(other) > len(name) and other.endswith(name) and (PLACE.match(other) or COMMITTEE.match(other) or ABOVE.search(other[:-len(name)])):
             name, body = other, other_body or body
     return name, body
+
+
+def in_full(name: str, signed: tuple[str, str | None] | None) -> str:
+    """锡岭县妇女联合会 for 锡岭县妇联: the name as it is signed, where the title has it in short."""
+    if not signed or len(signed[0]) <= len(name) or name[:2] != signed[0][:2] or region_of(name) != region_of(signed[0]):
+        return name
+    rest = iter(signed[0])
+    return signed[0] if all(letter in rest for letter in name) else name
 
 
 def body_in(opening: str, name: str) -> str | None:

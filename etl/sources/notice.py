@@ -78,7 +78,8 @@ def split(notice: Notice, document: dict, identity: Identity, terms: Terms) -> R
     document["inspection_id"] = inspection_id
     made = _Made(notice, shown, document, inspection_id)
     problems = made.problems(identity)
-    tables = {"problems": problems, "progress": made.progress(problems), "figures": made.figures(terms)}
+    texts = Rows({"document_id": [document["document_id"]], "inspection_id": [inspection_id], "text": [shown]}, [f"0-{len(shown)}"])
+    tables = {"problems": problems, "progress": made.progress(problems), "figures": made.figures(terms), "texts": texts}
     return Reading(document, {name: rows for name, rows in tables.items() if len(rows)}, masked=count)
 
 
@@ -152,7 +153,8 @@ class _Made:
         """The figures, and the statements that are made in words only."""
         said = [figure_row(figure, terms) for figure in self.notice.figures]
         said += [{"figure": each.kind, "value": None if each.kind.startswith("all_") else 1.0, "start": each.start, "end": each.end} for each in self.notice.statements]
-        ids = [f"{self.source}-f{number}" for number in range(1, len(said) + 1)]
+        named = [f"{self.source}-{row['start']}-{row['end']}-{row['figure']}" for row in said]      # by its place, so that a decision finds it again
+        ids = [name if name not in named[:index] else f"{name}-{named[:index].count(name) + 1}" for index, name in enumerate(named)]
         for index, row in enumerate(said):
             row["part_of"] = ids[whole] if (whole := whole_of(said, index)) is not None else None
         names = ("figure", "basis", "term", "ways", "form", "term_class", "verb", "counts", "value", "unit", "part_of")
@@ -186,4 +188,8 @@ def whole_of(said: list[dict], index: int) -> int | None:
         return None
     kinds = {said[index]["figure"]} | ({"funds_recovered"} if said[index]["figure"] == "funds_surrendered" else set())
     same_basis = [before for before in range(index) if said[before]["figure"] in kinds and not said[before].get("is_part") and said[before].get("basis") == said[index].get("basis")]
-    return same_basis[-1] if same_basis else None
+    if same_basis or not said[index].get("basis"):
+        return same_basis[-1] if same_basis else None
+    # A class of the problems (立行立改类264个, 其中完成259个) is part of their total; where no total is stated, of itself: it is no whole in any case.
+    totals = [before for before in range(index) if said[before]["figure"] == "total" and not said[before].get("is_part") and said[before].get("basis") == said[index]["basis"]]
+    return totals[-1] if totals else index

@@ -11,7 +11,7 @@ from etl.schema import BY_NAME
 from etl.sources import Issue, Reading, Rows
 
 SUFFIXES = (".jsonl", ".parquet")
-TABLES = ("units", "inspections", "documents", "problems", "measures", "progress", "funds", "discipline", "rules", "figures")
+TABLES = ("units", "inspections", "documents", "problems", "measures", "progress", "funds", "discipline", "rules", "figures", "texts")
 MOST_ISSUES = 200
 NESTED = (list, dict, tuple, set, bytes)
 

@@ -31,14 +31,17 @@ import pyarrow as pa
 
 from queries import run
 from queries.catalog import Query
+from queries.compare.bands import Bands, Place, bands, places
 from queries.compare.figures import counts, numbers, scale
 from queries.compare.gates import FEWEST_ITEMS, SMALL, gated, refuse, summed
 from queries.compare.groups import Group, Summary, summary
+from queries.compare.naive import Line, naive, spread_of_alike
 from queries.compare.pairs import Pair, pair
 from queries.filter import Filter
 from queries.statistics import intervals, multiplicity, peers, tails
 
-__all__ = ["COLUMNS", "Group", "Pair", "Summary", "compared", "counts", "described", "pair", "summary"]
+__all__ = ["COLUMNS", "Bands", "Group", "Line", "Pair", "Place", "Summary", "bands", "compared", "counts", "described", "naive", "pair", "places",
+           "spread_of_alike", "summary"]
 
 AGES = Path(__file__).parent / "ages.sql"
 # What the metric's own columns are followed by.

@@ -11,7 +11,7 @@ from dashboard import words
 from tests import lakes
 from tests.browser.conftest import DESK, PHONE, ready
 
-PAGES = {"overview": "/", "compare": "/compare", "unit": "/unit", "sources": "/sources", "definitions": "/definitions"}
+PAGES = {"overview": "/", "compare": "/compare", "unit": "/unit", "sources": "/sources", "definitions": "/definitions", "funds": "/funds", "discipline": "/discipline", "rules": "/rules"}
 SIZES = [pytest.param(DESK, id="1440"), pytest.param(PHONE, id="390")]
 # What Streamlit shows when a script fails, and what our frame shows in its place.
 FAILURE = "[data-testid=stException], [data-testid=stAlertContentError]"

@@ -175,7 +175,9 @@ class _Split:
         columns = problems.columns
         stated = [index for index, status in enumerate(columns.get("status", ())) if status]
         names = ("problem_id", "inspection_id", "status", "document_id", "locator")
-        return Rows({name: [columns[name][index] for index in stated] for name in names} | {"as_of": [self.as_of] * len(stated)}, [problems.locators[index] for index in stated])
+        days = {name: columns.get(name) or [None] * len(problems) for name in ("due_on", "claimed_on", "evidenced_on", "accepted_on")}
+        return Rows({name: [cells[index] for index in stated] for name, cells in ({name: columns.get(name, ()) for name in names} | days).items()}
+                    | {"as_of": [self.as_of] * len(stated)}, [problems.locators[index] for index in stated])
 
     def measure_rows(self) -> Rows:
         """Measures, numbered within their problem where the ledger does not number them."""

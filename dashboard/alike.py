@@ -1,0 +1,132 @@
+"""Problems worded alike, for pages: clusters with their rows, and the list by which a unit can check itself."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from dashboard import answers, components, filters, formats, labels, places, tables, tracing
+from dashboard.answers import Rows
+from dashboard.reader import Reader
+from queries import Filter, Query, breakdown, export, similar
+from queries import words as asked_words
+
+MOST = 20               # clusters listed on the page
+OF_A_THEME = 3          # typical problems of a theme in the self-check list
+MOST_MEMBERS = 15
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Rows worded alike, the typical one first, each with its `similarity` to it. units: how many of `of` have it; identical: units with the very same text."""
+
+    rows: tuple[dict[str, object], ...]
+    units: int
+    of: int
+    theme: str | None
+    identical: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the inspected units of a sector had: a line a typical problem, by theme, with in how many of the `units` it was found."""
+
+    lines: Rows
+    units: int
+    problems: int
+
+
+def texts(reader: Reader, on: str) -> pa.Table:
+    """Every problem in scope with a text, on one basis."""
+    query = breakdown("problem_texts_by_theme")
+    table = answers.tables(reader, [query])[query.name]
+    return table.filter(pc.equal(table.column("basis"), on))
+
+
+def clusters(reader: Reader, on: str) -> tuple[Cluster, ...]:
+    """Clusters of at least two units, those of most units first."""
+    return _clusters(reader.key, reader.chosen, on, reader)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _clusters(key: tuple[str, str], chosen: Filter, on: str, _reader: Reader) -> tuple[Cluster, ...]:
+    table = texts(_reader, on)
+    of = pc.count_distinct(table.column("unit_id")).as_py()
+    found = similar.clusters(table.column("problem_text").to_pylist(), table.column("unit_id").to_pylist())
+    members: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for row, centre, similarity in zip(*(found.column(name).to_pylist() for name in ("row", "centre", "similarity"))):
+        members[centre].append((-similarity, row))
+    made = []
+    for rows in members.values():
+        places_of = sorted(rows)
+        taken = table.take(pa.array([row for _, row in places_of], pa.int64())).to_pylist()
+        made.append(_cluster(tuple(row | {"similarity": -minus} for row, (minus, _) in zip(taken, places_of)), of))
+    return tuple(sorted(made, key=lambda each: (-each.units, -len(each.rows), each.rows[0]["row_id"])))
+
+
+def _cluster(rows: tuple[dict[str, object], ...], of: int) -> Cluster:
+    """The theme is that of most rows; identical texts are compared as they are written, numbers included."""
+    same: dict[object, set[object]] = defaultdict(set)
+    for row in rows:
+        same[row["problem_text"]].add(row["unit_id"])
+    return Cluster(rows, len({row["unit_id"] for row in rows}), of, Counter(row["theme"] for row in rows).most_common(1)[0][0], max(map(len, same.values())))
+
+
+def linked(reader: Reader, query: Query, row: dict[str, object], on: str) -> str:
+    """The text of a problem as Markdown that leads to its row or sentence."""
+    return tracing.linked(reader, formats.escaped(row["problem_text"]), query, row["unit_id"], basis=on, row_id=row["row_id"])
+
+
+def members(reader: Reader, query: Query, found: tuple[Cluster, ...], on: str) -> None:
+    """One cluster opened: every unit's own words, how like they are, whether completed, and where they stand."""
+    by_row = {each.rows[0]["row_id"]: each for each in found[:MOST]}
+    wanted, is_unknown = filters.asked("alike", list(by_row), next(iter(by_row)))
+    if is_unknown:
+        components.refused(reader, ["alike"])
+    wanted = filters.choose("alike", list(by_row), wanted, st.selectbox, label=reader.say("themes.members"),
+                            format_func=lambda code: f"{by_row[code].rows[0]['problem_text']} ({by_row[code].units})")
+    rows = by_row[wanted].rows
+    head = [reader.say("table.unit"), reader.say("themes.own_words"), reader.say("themes.similarity"), labels.column(reader, "problems", "status"), reader.say("evidence.place")]
+    lines = [[tables.unit_link(reader, row), linked(reader, query, row, on), formats.percent(row["similarity"] * 100, 0),
+              reader.say("themes.is_completed") if row["is_completed"] else reader.say("themes.is_open"),
+              formats.escaped(reader.say("grammar.comma").join(places.words(reader, place) for place in places.read(row["places"])))] for row in rows[:MOST_MEMBERS]]
+    tables.plain(head, lines, alt=reader.say("themes.members"), key="members")
+    if len(rows) > MOST_MEMBERS:
+        st.caption(reader.say("themes.members_cut", shown=MOST_MEMBERS, n=len(rows)))
+
+
+def self_check(reader: Reader, on: str) -> Checked:
+    """Themes by how many units have them; under each its clusters of most units, or one problem where none is shared."""
+    table = texts(reader, on)
+    rows = table.select(["unit_id", "theme", "problem_text", "row_id"]).to_pylist()
+    units: dict[str | None, set[object]] = defaultdict(set)
+    first: dict[str | None, dict[str, object]] = {}
+    for row in rows:
+        units[row["theme"]].add(row["unit_id"])
+        first.setdefault(row["theme"], row)
+    shared: dict[str | None, list[Cluster]] = defaultdict(list)
+    for each in clusters(reader, on):
+        shared[each.theme].append(each)
+    lines = []
+    for theme in sorted(units, key=lambda theme: (theme is None, -len(units[theme]), theme or "")):
+        typical = [(each.rows[0], each.units) for each in shared[theme][:OF_A_THEME]] or [(first[theme], 1)]
+        lines += [{"theme": theme, "theme_units": len(units[theme]), "problem_text": row["problem_text"], "units": number, "unit_id": row["unit_id"], "row_id": row["row_id"]}
+                  for row, number in typical]
+    return Checked(lines, pc.count_distinct(table.column("unit_id")).as_py(), table.num_rows)
+
+
+def download(reader: Reader, query: Query, checked: Checked) -> None:
+    """The list as files that name no unit: it goes to units that were not inspected."""
+    names = ("theme", "theme_units", "problem_text", "units")
+    of = reader.say("themes.of_units")
+    table = pa.table({**{name: [line[name] for line in checked.lines] for name in names}, "of_units": [checked.units] * len(checked.lines)})
+    said = dict(zip((*names, "of_units"), (*(reader.say(f"themes.{word}") for word in ("theme", "theme_units", "typical", "units_with")), of)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads_self_check"):
+        for form in export.FORMATS:
+            about = asked_words.about_answer(answers.connection(reader), reader.edition, query, reader.chosen, table.num_rows, reader.language)
+            about = replace(about, name="self_check", title=reader.say("themes.self_check"), definition=reader.say("themes.self_check_about"), labels=said)
+            st.download_button(reader.say(f"download.{form}"), data=lambda form=form, about=about: export.render(table, form, about, bom=True),
+                               file_name=export.file_name(about, form), mime=export.MEDIA[form], on_click="ignore", type="tertiary", icon=":material/download:",
+                               key=f"download_self_check_{form}")

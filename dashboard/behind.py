@@ -1,0 +1,106 @@
+"""The parts of the page of evidence: what a number says, and every row and sentence behind it."""
+
+from dataclasses import replace
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import answers, components, downloads, figures, formats, labels, places, quotes, tables
+from dashboard.answers import Rows
+from dashboard.reader import Reader
+from queries import Query
+from queries.evidence import COLUMNS
+
+# So many places are read on a page, fewer where no unit is chosen; the file has them all.
+MOST, MOST_OF_ALL = 200, 60
+
+
+def number(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> None:
+    """The number itself, as the answer has it: a line a unit (and part), each leading to its own evidence."""
+    rows = [row for row in answers.ask(reader, query) if (unit_id is None or row["unit_id"] == unit_id) and all(row.get(name, value) == value for name, value in part.items())]
+    with components.card("trace_number", query.title[reader.language], reader.say("trace.by_unit_about") if unit_id is None else None, query, reader):
+        if not rows:
+            st.caption(reader.say("trace.nothing"))
+        elif query.kind == "metrics":
+            tables.of_metric(reader, query, rows)
+        else:
+            shown = [name for name in query.columns if name not in tables.LEFT_OUT and any(row.get(name) is not None for row in rows)]
+            body = [[tables.cell(reader, name, row[name], query) for name in shown] for row in rows]
+            tables.of_units(reader, rows, [reader.say("table.unit"), *(query.columns[name][reader.language] for name in shown)], body, alt=query.title[reader.language], key="trace_number", query=query)
+
+
+def behind(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> None:
+    """Every place, rows of ledgers and figures of documents apart."""
+    table = answers.facts(reader, query, unit_id, part)
+    most = MOST_OF_ALL if unit_id is None else MOST
+    rows = table.slice(0, most).to_pylist()
+    if not rows:
+        return
+    with components.card("trace_places", reader.say("trace.places", n=table.num_rows)):
+        if table.num_rows > most:
+            st.caption(reader.say("trace.cut", shown=most, n=table.num_rows))
+        counted = [row for row in rows if row["source"] == "counted"]
+        declared = [row for row in rows if row["source"] == "declared"]
+        for document_id in dict.fromkeys(row["document_id"] for row in counted):
+            _rows(reader, document_id, [row for row in counted if row["document_id"] == document_id], unit_id)
+        if declared:
+            st.markdown(f"#### {reader.say('trace.declared')}", anchors=False)
+            st.caption(reader.say("trace.declared_beside" if counted else "trace.declared_used"))
+        for document_id in dict.fromkeys(row["document_id"] for row in declared):
+            _sentences(reader, document_id, [row for row in declared if row["document_id"] == document_id])
+        _download(reader, query, table)
+
+
+def _rows(reader: Reader, document_id: str, rows: Rows, unit_id: str | None) -> None:
+    """The rows of one ledger that the number counts, each with its sheet and row."""
+    st.markdown(f"#### {reader.say('trace.counted')} :small[:gray[{components.document(reader, document_id)}]]", anchors=False)
+    columns = {
+        "unit_name": reader.say("table.unit"), "locator": reader.say("trace.row"), "subject": reader.say("trace.which"), "spoken": reader.say("trace.spoken"),
+        "status": reader.say("trace.status"), "due_on": reader.say("trace.due"), "closed_on": reader.say("trace.closed"), "value": reader.say("trace.amount"),
+    }
+    shown = [name for name in columns if (name != "unit_name" or unit_id is None) and any(row[name] is not None or (name == "status" and row["state"]) for row in rows)]
+    lines = [[formats.escaped(_cell(reader, name, row)) for name in shown] for row in rows]
+    tables.plain([columns[name] for name in shown], lines, alt=reader.say("trace.counted"), key=f"trace_{document_id}_{rows[0]['kind']}")
+
+
+def _cell(reader: Reader, name: str, row: dict[str, object]) -> str:
+    value = row[name]
+    if name == "status":
+        return labels.status(reader, value) if value else state(reader, row)
+    if value is None:
+        return "—"
+    if name == "locator":
+        return places.words(reader, places.Place(row["document_id"], value))
+    if name == "value" and row["kind"] == "funds":
+        return f"{formats.yuan(value)} {reader.say('formats.yuan')}"
+    return formats.count(value) if name == "value" else str(value)
+
+
+def state(reader: Reader, row: dict[str, object]) -> str:
+    """What a sum, an action or a rule is, in words."""
+    code_list = {"funds": "fund_state", "discipline": "counts", "rules": "rule_action", "documents": "counts"}.get(row["kind"])
+    return labels.label(reader, code_list, row["state"]) if code_list and row["state"] else "—"
+
+
+def _sentences(reader: Reader, document_id: str, rows: Rows) -> None:
+    """The figures of one document, each in its sentence, with what people decided on it."""
+    whole, known = answers.text(reader, document_id), {row["figure_id"]: row for row in answers.figures(reader, document_id)}
+    st.markdown(f"{components.document(reader, document_id)}")
+    head = [reader.say("trace.sentence"), reader.say("trace.said"), reader.say("trace.review"), reader.say("trace.place")]
+    tables.plain(head, [_line(reader, row, known.get(row["row_id"]), whole) for row in rows], alt=reader.say("trace.declared"), key=f"trace_{document_id}_said")
+
+
+def _line(reader: Reader, row: dict[str, object], figure: dict[str, object] | None, whole: str | None) -> list[str]:
+    if figure is None:
+        return [formats.escaped(row["spoken"] or "—"), formats.escaped(f"{state(reader, row)} {formats.count(row['value']) if row['value'] is not None else ''}"), "—",
+                formats.escaped(places.words(reader, places.Place(row["document_id"], row["locator"])))]
+    has_text = whole is not None and figure["evidence_end"]
+    sentence = quotes.markdown(whole, figure["evidence_start"], figure["evidence_end"]) if has_text else formats.escaped(figure["evidence"] or "—")
+    address = components.review_address(reader, row["document_id"], figure["figure_id"])
+    read_as = " ".join(part for part in (figures.name(reader, figure), figures.value(reader, figure)) if part)
+    return [sentence, formats.escaped(read_as), figures.review_badge(reader, figure["review"]), f"[{reader.say('trace.open_review')}]({address})"]
+
+
+def _download(reader: Reader, query: Query, table: pa.Table) -> None:
+    named = replace(query, name=f"{query.name}_evidence", columns={"unit_id": COLUMNS["unit_id"], **COLUMNS})
+    downloads.row(reader, named, table)

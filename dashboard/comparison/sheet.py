@@ -1,0 +1,68 @@
+"""The figures behind the pictures, a line a unit: what was compared, with what, and what came of it."""
+
+import streamlit as st
+
+from dashboard import formats, labels, places, tables
+from dashboard.comparison.asked import Asked, Row, counted, evidence, flag
+from queries import compare
+from queries.compare.gates import FEWEST_ITEMS
+
+# Up to this many lines a table has no scrolling of its own.
+MOST_AT_ONCE = 15
+NUMBERS = ("value", "low", "high", "benchmark", "expected", "p_value", "q_value", "age_days")
+
+
+def show(asking: Asked) -> None:
+    """The members of the group, each column sortable by a click on its head; for a neutral metric words only, which sort by no value."""
+    if asking.metric.model is None:
+        tables.of_metric(asking.reader, asking.metric, list(asking.members))
+        return
+    reader, metric = asking.reader, asking.metric
+    words = {name: column[reader.language] for name, column in compare.described(metric).columns.items()} | {
+        "unit": reader.say("table.unit"), "counts": f"{metric.columns[metric.numerator][reader.language]}/{metric.columns[metric.denominator][reader.language]}"}
+    columns = ["unit", "counts", "value", "low", "high", "benchmark", "expected", "p_value", "q_value", "flag", "compare_reason", "age_days", "peers"]
+    data = {words[name]: [_cell(asking, name, row) for row in asking.members] for name in columns if any(_cell(asking, name, row) not in (None, "") for row in asking.members)}
+    st.dataframe(data, hide_index=True, column_config=_config(asking, words), alt=metric.title[reader.language], key=f"sheet_{metric.name}",
+                 height="auto" if len(asking.members) <= MOST_AT_ONCE else 560, placeholder="—")
+
+
+def places_of(asking: Asked) -> list[tuple[str, str, tuple[places.Place, ...]]]:
+    """Unit, kind of source and places of every number on the page, for the drawer of evidence."""
+    rows = [row for row in asking.members if row.get("places")]
+    return [(row["unit_name"], labels.source(asking.reader, row.get("source")), places.read(row["places"])) for row in rows]
+
+
+def _cell(asking: Asked, name: str, row: Row) -> object:
+    reader = asking.reader
+    if name == "unit":
+        return f"{tables.unit_address(reader, row['unit_id'])}#{row['unit_name']}"
+    if name == "counts":
+        return f"{evidence(asking, row)}#{counted(asking, row)}" if evidence(asking, row) else counted(asking, row)
+    if name == "flag":
+        direction, level = flag(row)
+        return reader.say(f"compare.flag_{direction}_{level}") if direction else reader.say("compare.flag_none") if row["flag"] == "none" else ""
+    if name == "compare_reason":
+        return formats.reason(row[name], reader.language) if row[name] else ""
+    if name == "peers":
+        return labels.peers(reader, asking.metric, row["peers"])
+    if name == "value" and row[asking.metric.denominator] < FEWEST_ITEMS:
+        return None
+    return _number(asking, name, row[name])
+
+
+def _number(asking: Asked, name: str, value: float | None) -> object:
+    if value is None or name not in NUMBERS:
+        return None
+    if not asking.metric.is_neutral:
+        return float(value)
+    return formats.count(value) if name in ("expected", "age_days") else formats.joined(formats.figure(value, asking.metric, asking.reader.language))
+
+
+def _config(asking: Asked, words: dict[str, str]) -> dict[str, object]:
+    metric = asking.metric
+    link = st.column_config.LinkColumn(words["unit"], display_text=r"#(.+)$", pinned=True)
+    counts = st.column_config.LinkColumn(words["counts"], display_text=r"#(.+)$") if "places" in metric.columns else st.column_config.TextColumn(words["counts"])
+    form = "%.1f%%" if metric.unit == "percent" else "%.2f"
+    forms = {"expected": "%.1f", "p_value": "%.4f", "q_value": "%.4f", "age_days": "%d"}
+    numbers = {} if metric.is_neutral else {words[name]: st.column_config.NumberColumn(words[name], format=forms.get(name, form)) for name in NUMBERS}
+    return numbers | {words["unit"]: link, words["counts"]: counts}

@@ -1,0 +1,37 @@
+"""Warnings: which problems are near their due day or past it, on any day, and where each due day comes from."""
+
+import streamlit as st
+
+from dashboard import alerts, answers, components, downloads, reader
+from queries import breakdown
+
+asking = reader.current()
+components.title(asking, asking.say("page.alerts"), asking.say("alerts.about"))
+if asking.edition is None:
+    components.nothing_loaded(asking)
+    st.stop()
+
+components.scope_line(asking)
+if not answers.scope(asking).units:
+    components.nothing_matches(asking)
+    st.stop()
+
+days, listed, duties = breakdown("due_days"), breakdown("alerts"), breakdown("reporting_duties")
+with components.card("alerts_lights", asking.say("alerts.lights"), asking.say("alerts.lights_about"), days, asking):
+    alerts.day(asking)
+    shown = alerts.board(asking, days, listed, alerts.steps(asking))
+    alerts.lights(shown)
+
+with components.card("alerts_calendar", asking.say("alerts.calendar"), days.question[asking.language], days, asking):
+    alerts.month(shown)
+    downloads.row(asking, days, answers.tables(asking, [days, listed])[days.name])
+
+with components.card("alerts_list", asking.say("alerts.list"), listed.caveat[asking.language], listed, asking):
+    alerts.listed(shown)
+    downloads.row(asking, listed, answers.tables(asking, [days, listed])[listed.name])
+
+with components.card("alerts_units", asking.say("alerts.by_unit"), asking.say("alerts.by_unit_about"), days, asking):
+    alerts.units(shown)
+
+with components.card("alerts_rules", asking.say("alerts.rules"), asking.say("alerts.rules_about"), duties, asking):
+    alerts.rules(asking, answers.ask(asking, duties))

@@ -1,0 +1,40 @@
+"""Review: the notice's text with every figure marked, what was read of it beside, contradictions on top, and a decision on each figure."""
+
+import streamlit as st
+
+from dashboard import answers, components, conflicts, filters, reader, review
+
+asking = reader.current()
+components.title(asking, asking.say("page.review"), asking.say("review.about"))
+if asking.edition is None:
+    components.nothing_loaded(asking)
+    st.stop()
+
+components.scope_line(asking)
+if not answers.scope(asking).units:
+    components.nothing_matches(asking)
+    st.stop()
+
+review.said(asking)
+found = {row["document_id"]: row for row in review.documents(asking)}
+chosen, is_unknown = filters.asked("document", list(found), None)
+if is_unknown:
+    components.refused(asking, ["document"])
+if chosen is None:
+    review.directory(asking, list(found.values()))
+    st.stop()
+
+rows = answers.figures(asking, chosen)
+one, is_unknown = filters.asked("figure", [row["figure_id"] for row in rows], None)
+if is_unknown:
+    components.refused(asking, ["figure"])
+review.head(asking, found[chosen])
+with components.card("review_conflicts", asking.say("review.conflicts_title")):
+    against = conflicts.of_document(answers.conflicts(asking).to_pylist(), chosen)
+    conflicts.show(asking, against, key="review") if against else st.caption(asking.say("review.no_conflicts"))
+
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    review.text(asking, chosen, rows, one)
+with right:
+    review.listed(asking, rows, one, lambda wishes: review.record(asking, wishes))

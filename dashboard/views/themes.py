@@ -1,0 +1,34 @@
+"""Common problems: which themes, which problems many units have, and what a unit should check in itself before it is inspected."""
+
+import streamlit as st
+
+from dashboard import answers, components, downloads, reader, themes
+
+asking = reader.current()
+components.title(asking, asking.say("page.themes"), asking.say("themes.about"))
+if asking.edition is None:
+    components.nothing_loaded(asking)
+    st.stop()
+
+components.scope_line(asking)
+if not answers.scope(asking).units:
+    components.nothing_matches(asking)
+    st.stop()
+
+query = themes.query()
+table = answers.tables(asking, [query])[query.name]
+rows = table.to_pylist()
+if not rows:
+    with components.card("themes_none", query.title[asking.language], query.caveat[asking.language], query, asking):
+        st.caption(asking.say("themes.nothing"))
+    st.stop()
+
+on = themes.basis(asking, rows)
+rows = [row for row in rows if row["basis"] == on]
+with components.card("themes", query.title[asking.language], query.caveat[asking.language], query, asking):
+    themes.unclassified(asking, rows, on)
+    themes.picture(asking, rows, on)
+    downloads.row(asking, query, table)
+
+themes.common(asking, on)
+themes.self_check(asking, on)

@@ -1,0 +1,25 @@
+"""Trends: from round to round and month to month, how fast problems close, and what changed between two days or two editions and why."""
+
+import streamlit as st
+
+from dashboard import answers, components, reader, trends, trends_changes, trends_closing, trends_months, trends_rounds
+
+SHOWN = {
+    "rounds": (trends_rounds.show, trends_months.show),
+    "closing": (trends_closing.show,),
+    "change": (trends_changes.days, trends_changes.editions),
+}
+
+asking = reader.current()
+components.title(asking, asking.say("page.trends"), asking.say("trends.about"))
+if asking.edition is None:
+    components.nothing_loaded(asking)
+    st.stop()
+
+components.scope_line(asking)
+if not answers.scope(asking).units:
+    components.nothing_matches(asking)
+    st.stop()
+
+for show in SHOWN[trends.picked(asking, "view", trends.VIEWS, draw=st.pills)]:
+    show(asking)

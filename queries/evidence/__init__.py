@@ -1,0 +1,103 @@
+"""What stands behind a number: the rows and sentences that a query counts, each with its document and its place.
+
+A query says in its header which facts it rests on (`evidence`); each kind of facts is one file here, all with the same columns.
+"""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from queries import run
+from queries.catalog import Query
+from queries.filter import Filter
+
+HERE = Path(__file__).parent
+# Columns by which the facts behind one part of a breakdown are told from the others.
+PARTS = ("basis", "status", "aspect", "theme", "term", "state", "source", "row_id")
+COLUMNS = {
+    "kind":          {"zh": "事实", "en": "Fact"},
+    "unit_name":     {"zh": "单位", "en": "Unit"},
+    "unit_id":       {"zh": "单位编号", "en": "Unit id"},
+    "inspection_id": {"zh": "巡察编号", "en": "Inspection id"},
+    "source":        {"zh": "来源", "en": "Source"},
+    "basis":         {"zh": "口径", "en": "Basis"},
+    "status":        {"zh": "状态", "en": "Status"},
+    "aspect":        {"zh": "方面", "en": "Aspect"},
+    "theme":         {"zh": "主题", "en": "Theme"},
+    "term":          {"zh": "用语", "en": "Term"},
+    "state":         {"zh": "性质", "en": "State"},
+    "subject":       {"zh": "第几项", "en": "Which"},
+    "spoken":        {"zh": "原文", "en": "Text"},
+    "due_on":        {"zh": "时限", "en": "Due"},
+    "closed_on":     {"zh": "完成", "en": "Closed"},
+    "value":         {"zh": "数", "en": "Value"},
+    "review":        {"zh": "核对", "en": "Review"},
+    "row_id":        {"zh": "行的编号", "en": "Row id"},
+    "document_id":   {"zh": "来源文件", "en": "Document"},
+    "locator":       {"zh": "出处", "en": "Place"},
+}
+NAMED_OTHERWISE = {"action": "state", "counts": "state"}
+
+
+def facts(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter(), unit_id: str | None = None, **part: str | None) -> pa.Table:
+    """The facts behind a query's answer, for one unit or for all in scope, ordered by unit, counted rows before declared figures.
+
+    part: values of PARTS (or `action`) that the facts must have; None asks for those that have none. Columns: kind, unit_id, unit_name,
+    inspection_id, source (counted, declared), PARTS, subject (which one: number, category, term, title), spoken (text of the row or the
+    sentence), due_on, closed_on, value, review, row_id, document_id, locator.
+    """
+    columns = {NAMED_OTHERWISE.get(name, name): value for name, value in part.items()}
+    unknown = columns.keys() - set(PARTS)
+    if unknown:
+        raise ValueError(f"facts are not told apart by {', '.join(sorted(unknown))}; only by {', '.join(PARTS)}.")
+    scoped = run.Scoped(connection, chosen if unit_id is None else _of_unit(connection, chosen, unit_id))
+    table = pa.concat_tables([scoped.rows(f"""
+        select '{kind}' as kind, units.unit_name, facts.*
+        from ({_sql(kind)}) as facts
+        join units on units.unit_id = facts.unit_id
+        order by facts.unit_id, facts.source, facts.document_id, try_cast(regexp_extract(facts.locator, '[0-9]+') as integer) nulls last, facts.locator, facts.row_id""")
+        for kind in query.evidence])
+    for name, value in columns.items():
+        table = table.filter(pc.is_null(table.column(name)) if value is None else pc.equal(table.column(name), value))
+    return table
+
+
+def reviewed(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, int]]:
+    """(unit_id, kind of facts) -> review -> figures: what people decided on, wherever a number rests on it."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    rows = connection.cursor().sql("""
+        select
+            inspections.unit_id, review,
+            case
+                when figure like 'funds_%' or figure = 'loss_averted' or figure = 'all_recovered' then 'funds'
+                when figure = 'discipline' then 'discipline'
+                when figure like 'rules_%' then 'rules'
+                when basis in ('task', 'measure') then 'measures'
+                else 'problems'
+            end                                                 as kind,
+            count(*)                                            as figures
+        from figures
+        join inspections on inspections.inspection_id = figures.inspection_id
+        where review is not null
+        group by all
+        order by all""").fetchall()
+    for unit_id, review, kind, figures in rows:
+        for name in (kind, "documents"):
+            said = found.setdefault((unit_id, name), {})
+            said[review] = said.get(review, 0) + figures
+    return found
+
+
+def _of_unit(connection: duckdb.DuckDBPyConnection, chosen: Filter, unit_id: str) -> Filter:
+    """The question narrowed to one unit, with the day and the standard that the whole question settled on."""
+    settled = run.scope(connection, chosen)
+    return replace(chosen, units=(unit_id,), as_of=settled.as_of, standard=settled.standard)
+
+
+@cache
+def _sql(kind: str) -> str:
+    return (HERE / f"{kind}.sql").read_text(encoding="utf-8")
