@@ -80,7 +80,7 @@ def _basis(reader: Reader, bases: tuple[str, ...]) -> str | None:
 def _phase(reader: Reader) -> str | None:
     phase, is_unknown = filters.asked("phase", list(PHASES), None)
     components.refused(reader, ["phase"] if is_unknown else [])
-    return filters.choose("phase", list(PHASES), phase, st.pills, label=reader.say("alerts.phase"), format_func=lambda code: reader.say(f"alerts.phase_{code}"))
+    return filters.choose("phase", list(PHASES), phase, st.pills, label=reader.say("alerts.phase"), format_func=lambda code: reader.say("alerts.phase_unstated") if code == "unstated" else labels.label(reader, "phase", code))
 
 
 def day(reader: Reader) -> None:
@@ -209,8 +209,7 @@ def source(reader: Reader, row: dict[str, object]) -> str:
     """Where a due day comes from, in words; of a rule, which one."""
     if not row["due_source"]:
         return reader.say("alerts.source_none")
-    rule = f" {formats.escaped(row['due_rule_id'])}" if row.get("due_rule_id") else ""
-    return reader.say(f"alerts.source_{row['due_source']}") + rule
+    return formats.escaped(" ".join(part for part in (labels.label(reader, "due_source", row["due_source"]), row["due_rule_id"]) if part))
 
 
 def units(shown: Board) -> None:

@@ -72,11 +72,6 @@ def values(reader: Reader, table: str, column: str) -> tuple[str, ...]:
     return _values(reader.key, table, column, reader)
 
 
-def quotes(reader: Reader, documents: frozenset[str]) -> dict[tuple[str, str], str]:
-    """The words behind the figures of some documents: (document_id, locator) -> the sentence."""
-    return _quotes(reader.key, documents, reader)
-
-
 def facts(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> pa.Table:
     """The rows and sentences behind a number, as `queries.evidence.facts` finds them."""
     return _facts(reader.key, query.name, unit_id, tuple(sorted(part.items(), key=str)), reader.chosen, reader, query)
@@ -202,15 +197,6 @@ def _units(key: tuple[str, str], _reader: Reader) -> Rows:
 def _values(key: tuple[str, str], table: str, column: str, _reader: Reader) -> tuple[str, ...]:
     found = _connection(key, _reader).cursor().table(table).project(column).distinct().fetchall()
     return tuple(sorted((value for (value,) in found if value), key=lambda value: value.encode("gb18030")))
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _quotes(key: tuple[str, str], documents: frozenset[str], _reader: Reader) -> dict[tuple[str, str], str]:
-    found = _connection(key, _reader).cursor().execute(
-        "select document_id, locator, evidence from figures where array_contains($documents, document_id) and evidence is not null",
-        {"documents": sorted(documents)},
-    )
-    return {(document_id, locator): evidence for document_id, locator, evidence in found.fetchall()}
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

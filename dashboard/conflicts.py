@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, components, formats, labels, places, tables
+from dashboard import answers, components, formats, labels, places, quotes, tables
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 
@@ -47,11 +47,27 @@ def _side(reader: Reader, row: dict[str, object], side: str, key: str) -> None:
     with st.container(border=True, key=key):
         st.caption(reader.say(f"conflicts.side_{side}"))
         st.markdown(f"**{formats.escaped(_said(reader, row['subject'], value))}**")
-        if evidence:
-            st.markdown(f"> {marked(evidence, value)}")
+        for words in _sentences(answers.text(reader, document_id) if document_id else None, row[f"{side}_locator"] or "", evidence or "", value):
+            st.markdown(f"> {words}")
         if document_id:
             place = places.words(reader, places.Place(document_id, row[f"{side}_locator"]))
             st.caption(f"{components.document(reader, document_id)}  \n{formats.escaped(place)}")
+
+
+def _sentences(whole: str | None, locator: str, evidence: str, value: str) -> list[str]:
+    """The words as Markdown, each in its whole sentence where the text is kept."""
+    spans, parts = locator.split("、"), evidence.split("；")
+    if len(spans) != len(parts):
+        spans, parts = [""], [evidence]
+    return [_sentence(whole or "", span, words, value) for span, words in zip(spans, parts, strict=True) if words]
+
+
+def _sentence(whole: str, span: str, words: str, value: str) -> str:
+    start, _, end = span.partition("-")
+    if not (start.isdigit() and end.isdigit() and whole[int(start):int(end)] == words):
+        return marked(words, value)
+    before, _, after = quotes.sentence(whole, int(start), int(end))
+    return f"{formats.escaped(before)}{marked(words, value)}{formats.escaped(after)}"
 
 
 def _said(reader: Reader, subject: str, value: str) -> str:

@@ -15,7 +15,7 @@ from queries.repeats import Pair, Rate
 
 LIKENESS = ("60", "70", "80", "90", "100")
 DEFAULT = "80"
-MOST_SHOWN = 20
+MOST_SHOWN = 10
 LEAST_RUN = 2       # characters that two wordings must have in one run for it to be marked
 
 

@@ -12,6 +12,8 @@ from queries import Query
 from queries.trends import SMALL
 
 VIEWS = ("rounds", "closing", "change")
+# What a part is asked for by alone: the field of the Filter that holds it.
+FIELDS = {"round": "rounds", "aspect": "aspects", "level": "levels", "sector": "sectors"}
 
 
 def picked(reader: Reader, name: str, options: Sequence[str], default: str | None = None, draw=st.segmented_control, words: dict[str, str] | None = None) -> str:
@@ -70,11 +72,11 @@ def under(reader: Reader, *, units: int, basis: str | None, is_by_standard: bool
 
 
 def narrowed(reader: Reader, by: str, name: str | None) -> Reader | None:
-    """The reader who asks for one round or year alone; None where that cannot be asked."""
-    if name is None:
+    """The reader who asks for one part alone (a round, a year, a level, …); None where that cannot be asked."""
+    if not name:
         return None
-    if by == "round":
-        return reader.asking(replace(reader.chosen, rounds=(name,)))
+    if by in FIELDS:
+        return reader.asking(replace(reader.chosen, **{FIELDS[by]: (name,)}))
     first, last = date(int(name), 1, 1), date(int(name), 12, 31)
     return reader.asking(replace(reader.chosen, feedback_from=max(first, reader.chosen.feedback_from or first), feedback_to=min(last, reader.chosen.feedback_to or last)))
 

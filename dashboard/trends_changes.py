@@ -66,6 +66,8 @@ def _basis(reader: Reader, basis: str, first: date, second: date, standard: str,
     st.markdown(sentence(reader, change, by))
     components.chart(_figure(reader, change, first, second, by), alt=reader.say("trends.days_alt"), key=f"days_{basis}_{by}")
     trends.under(askers[1], units=len(change.cells) if by == "unit" else answers.scope(askers[1]).units, basis=basis, key=f"days_{basis}")
+    if by == "aspect":
+        st.caption(reader.say("trends.only_with_aspect"))
     st.caption(reader.say("trends.days_caution"))
     _contributions(reader, askers, change, by, basis)
     return True
@@ -148,10 +150,8 @@ def _end(reader: Reader, asker: Reader, cell: Cell, counts: tuple[int, int] | No
     text, asked = formats.escaped(trends.counted(reader, *counts)), metric("problem_completion_rate")
     if by == "unit":
         return tracing.linked(asker, text, asked, cell.name, basis=basis)
-    if not cell.name:
-        return text
-    field = {"round": "rounds", "aspect": "aspects", "level": "levels", "sector": "sectors"}[by]
-    return tracing.linked(asker.asking(replace(asker.chosen, **{field: (cell.name,)})), text, asked, None, basis=basis)
+    own = trends.narrowed(asker, by, cell.name)
+    return text if own is None else tracing.linked(own, text, asked, None, basis=basis)
 
 
 def _name(reader: Reader, name: str, by: str) -> str:

@@ -15,7 +15,7 @@ from queries.curves import LANDMARKS, Group
 from queries.statistics.intervals import wilson
 
 SPLITS = ("none", "round", "level", "sector")
-TICKS = (0, 90, 180, 365, 545, 730, 1095)
+TICKS = (0, 180, 365, 545, 730, 1095, 1460)
 
 
 def show(reader: Reader) -> None:
@@ -126,7 +126,7 @@ def _table(reader: Reader, found: list[Group], split: str, basis: str) -> None:
     names = [formats.escaped(_name(reader, split, group.name)) for group in found]
     cells, landmarks = [], []
     for name, group in zip(names, found, strict=True):
-        own = trends.narrowed(reader, "round", group.name) if split == "round" else reader if split == "none" else None
+        own = reader if split == "none" else trends.narrowed(reader, split, group.name)
         cells.append([name, f"{group.units:,}", trends.linked(own, f"{group.closed:,} / {group.problems:,}", asked, basis=basis), formats.escaped(median(reader, group))])
         landmarks.append([name, *(formats.escaped(_landmark(reader, each)) for each in group.landmarks)])
     head = [first, reader.say("trends.units"), reader.say("trends.closed_of"), reader.say("trends.median")]

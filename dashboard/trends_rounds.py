@@ -65,7 +65,7 @@ def _point(reader: Reader, period: Period, by: str) -> runs.Point:
     if period.is_small:
         return runs.Point(label, None, counts, reader.say("compare.small"))
     low, high = period.interval
-    return runs.Point(label, period.percent, f"{formats.share(period.closed, period.total)} · {counts}", trends.interval(reader, low, high), low, high)
+    return runs.Point(label, period.percent, f"{formats.share(period.closed, period.total)}{runs.LINE}{counts}", trends.interval(reader, low, high), low, high)
 
 
 def _sentences(reader: Reader, listed: list[Period], by: str) -> str:

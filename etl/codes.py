@@ -204,6 +204,21 @@ EVIDENCE = CodeList("evidence", (
     Code("local", "地方规定", "Local", ("地方",)),
 ))
 
+DUE_SOURCE = CodeList("due_source", (
+    Code("own", "问题自己的期限", "its own"),
+    Code("inspection", "整次巡察的期限", "the inspection's"),
+    Code("rule", "规定", "rule"),
+))
+
+PHASE = CodeList("phase", (
+    Code("concentrated", "集中整改期", "Concentrated"),
+    Code("continued", "持续整改", "Continued"),
+))
+
+DUE_STATE = CodeList("due_state", (
+    Code("open", "未完成", "Open"),
+))
+
 DOCUMENT_KIND = CodeList("document_kind", (
     Code("notice", "通报", "Notice", ("整改通报",)),
     Code("ledger", "台账", "Ledger", ()),

@@ -382,6 +382,15 @@ select distinct funds.problem_id
 from funds
 join problems_in_scope on problems_in_scope.problem_id = funds.problem_id;
 
+-- Problems that the ledgers of an inspection came to name only after the chosen day: on the board of that day they did not stand yet.
+create temp view problems_not_yet_told as
+select distinct progress.problem_id
+from progress
+left join days_then on days_then.problem_id = progress.problem_id
+cross join (select as_of as day from chosen) as asked
+where progress.as_of > asked.day and days_then.problem_id is null
+    and progress.inspection_id in (select inspection_id from progress cross join (select as_of as day from chosen) as asked where progress.as_of <= asked.day);
+
 -- How far each problem is from its due day, in days of the calendar and in working days; negative once it has passed. What is extended,
 -- kept up for good or of unknown status has a due day and is never late.
 create temp view due_in_scope as
@@ -395,7 +404,8 @@ select
 from problems_in_scope
 cross join (select as_of from chosen) as asked
 left join calendar as today on today.day = asked.as_of
-left join calendar as last_day on last_day.day = problems_in_scope.due_on;
+left join calendar as last_day on last_day.day = problems_in_scope.due_on
+where problem_id not in (select problem_id from problems_not_yet_told);
 
 -- A measure has one standard only: what the unit says of it. Its day speaks before the ledger does; without one the ledger speaks for its own day.
 create temp view measures_in_scope as

@@ -1,7 +1,7 @@
 """More is neither better nor worse: wherever a neutral metric stands, it is grey, in the order of the register, and offered no other.
 
-Walks every page. On pages that show one metric at a time the whole page is looked at for each neutral metric; on the others every
-card, picture and table whose key names one.
+Walks every page. The comparison shows one metric at a time, so all of it is looked at for each neutral metric; on the other pages
+every card, picture and table whose key names one, and the whole of those that are about neutral metrics only.
 """
 
 import json
@@ -18,8 +18,8 @@ from tests.lakes import ROOT
 
 NEUTRAL = tuple(metric.name for metric in metrics() if metric.is_neutral)
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))
-# Pages of one metric, chosen by `metric` in their address; and pages on which every metric is neutral.
-OF_ONE, OF_NEUTRAL = ("compare", "trends"), ("discipline", "rules")
+# Pages on which every metric is neutral.
+OF_NEUTRAL = ("discipline", "rules")
 # Badges that name a basis, not a judgement.
 BASES = ("反馈问题", "分解事项", "整改措施", "任务", "未说明口径")
 COLOURED = re.compile(r":(?!gr[ae]y)(red|orange|yellow|green|blue|violet|primary|rainbow)(-badge|-background)?\[((?:[^\]\\]|\\.)*)\]")
@@ -125,21 +125,15 @@ def test_every_other_colour_of_the_palette_is_not(colour):
 
 
 @pytest.mark.parametrize("name", NEUTRAL)
-@pytest.mark.parametrize("page", OF_ONE)
-def test_a_page_of_one_metric_is_grey_for_a_neutral_one(lake, monkeypatch, page, name):
-    at = opened(lake, monkeypatch, page, metric=name, order="shrunken", naive="1")
-    assert offences([at.main]) == []
-    assert words.say("zh", "better.neutral") in "\n".join(block.value for block in [*at.markdown, *at.caption])
-
-
-@pytest.mark.parametrize("name", NEUTRAL)
-def test_a_neutral_metric_is_compared_in_the_order_of_the_register_whatever_is_asked(lake, monkeypatch, name):
+def test_a_neutral_metric_is_compared_in_grey_and_in_the_order_of_the_register_whatever_is_asked(lake, monkeypatch, name):
     """Neither pictures nor tables change when an order is asked for, and no column of a table sorts by value."""
     plain, asked = (opened(lake, monkeypatch, "compare", metric=name, **more) for more in ({}, {"order": "shrunken", "naive": "1"}))
+    assert offences([plain.main, asked.main]) == []
     drawn = [[chart.proto.spec for chart in at.get("plotly_chart")] for at in (plain, asked)]
     assert drawn[0] == drawn[1] and not plain.toggle
     for at in (plain, asked):
-        assert not any(re.search(r"第 ?\d+(–\d+)? ?位", block.value) for block in [*at.markdown, *at.caption])
+        said = "\n".join(block.value for block in [*at.markdown, *at.caption])
+        assert words.say("zh", "better.neutral") in said and not re.search(r"第 ?\d+(–\d+)? ?位", said)
         assert all(frame.value.select_dtypes("number").empty for frame in at.dataframe)
 
 

@@ -140,7 +140,7 @@ for name in sys.stdin:
         resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
         notice = read(Path(name.rstrip()))
         json.dumps(as_json(notice), ensure_ascii=False).encode()
-        os._exit(0 if notice.refusal and "root:" not in notice.shown else 1)
+        os._exit(2 if "root:" in notice.shown else 0)      # an external entity; what is raised ends with 1
     _, status, used = os.wait4(child, 0)
     print(status, used.ru_utime + used.ru_stime, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10), flush=True)
 """
@@ -155,7 +155,7 @@ def reader():
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="time and memory of one file are measured in a fork")
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_at_little_cost(tmp_path, reader, name):
+def test_a_hostile_file_is_read_or_refused_at_little_cost(tmp_path, reader, name):
     path = tmp_path / name
     path.write_bytes(HOSTILE[name]())
     print(path, file=reader.stdin, flush=True)

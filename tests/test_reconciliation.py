@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.conflicts import marked
+from dashboard.conflicts import _sentences, marked
 from etl import pipeline
 from queries import Filter, Lake, answer, conflicts, metric
 
@@ -162,6 +162,14 @@ def test_the_sentences_quoted_are_of_the_text(tmp_path):
     text = path.read_text(encoding="utf-8")
     assert (row["one_evidence"] in text, row["other_evidence"] in text) == (True, True)
     assert "103" in row["one_evidence"] and "40" in row["other_evidence"]
+
+
+def test_a_side_is_shown_in_its_whole_sentence_where_the_text_is_kept():
+    text = "前文。制定措施103条，已完成。后文。"
+    assert _sentences(text, "7-11", "103条", "103") == ["制定措施**103**条，已完成。"]
+    assert _sentences(text, "7-11、3-7", "103条；制定措施", "103") == ["制定措施**103**条，已完成。", "制定措施103条，已完成。"]
+    assert _sentences(None, "7-11", "103条", "103") == _sentences("别的文字", "7-11", "103条", "103") == ["**103**条"]
+    assert _sentences(text, "台账!7", "第 7 题：已完成", "7") == ["第 **7** 题：已完成"]
 
 
 @pytest.mark.parametrize("evidence, value, bold", [

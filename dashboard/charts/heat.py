@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from dashboard.charts import base
 
 ROW = 30
-HEAD = 58
-SHADES = ((0.0, "rgba(47, 109, 176, 0.05)"), (1.0, "rgba(47, 109, 176, 0.72)"))
+HEAD, SLANTED = 72, 110
+SHADES = ((0.0, "rgba(47, 109, 176, 0.05)"), (1.0, "rgba(47, 109, 176, 0.42)"))
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Cell:
 def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Cell]]) -> go.Figure:
     """cells: a line a row, in the order of `columns`; the first row stands on top."""
     lines = max((cell.text.count("\n") for line in cells for cell in line), default=0)
-    drawn = base.figure((ROW + 10 * lines) * len(rows) + HEAD)
+    is_slanted = any(name.isascii() for name in columns)
+    drawn = base.figure((ROW + 10 * lines) * len(rows) + (SLANTED if is_slanted else HEAD))
     x, y = list(range(len(columns))), list(range(len(rows)))
     drawn.add_trace(go.Heatmap(
         x=x, y=y, z=[[cell.shade for cell in line] for line in cells], zmin=0, zmax=1, colorscale=[list(step) for step in SHADES], showscale=False,
@@ -34,8 +35,8 @@ def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[C
     drawn.add_trace(go.Scatter(
         x=[place for _ in rows for place in x], y=[place for place in y for _ in columns], mode="text", hoverinfo="skip", cliponaxis=False,
         text=[_linked(cell) for line in cells for cell in line], textfont={"size": 12 - lines}))
-    drawn.update_xaxes(side="top", tickvals=x, ticktext=[_wrapped(name) for name in columns], tickangle=0, tickfont={"size": 11.5}, showgrid=False,
-                       range=[-0.5, len(columns) - 0.5])
+    drawn.update_xaxes(side="top", tickvals=x, ticktext=[_wrapped(name) for name in columns], tickangle=-45 if is_slanted else 0,
+                       tickfont={"size": 11.5}, showgrid=False, range=[-0.5, len(columns) - 0.5])
     drawn.update_yaxes(tickvals=y, ticktext=[base.plain(base.short(name)) for name in rows], tickfont={"size": 12.5}, showgrid=False,
                        range=[len(rows) - 0.5, -0.5])
     return drawn
@@ -49,7 +50,9 @@ def _lines(text: str) -> str:
     return "<br>".join(map(base.plain, text.split("\n")))
 
 
-def _wrapped(name: str, width: int = 6) -> str:
-    """A column's name in up to three short lines."""
-    parts = [name[place:place + width] for place in range(0, len(name), width)] if not name.isascii() else name.split()
-    return "<br>".join(base.plain(part) for part in (parts if len(parts) <= 3 else [*parts[:2], parts[2][:width - 1] + "…"]))
+def _wrapped(name: str) -> str:
+    """A column's name: two characters a line, so that eight columns fit on a telephone; a name of letters in one line, slanted."""
+    if name.isascii():
+        return base.plain(name if len(name) <= 18 else name[:17] + "…")
+    lines = [name[place:place + 2] for place in range(0, len(name), 2)]
+    return "<br>".join(map(base.plain, lines if len(lines) <= 4 else [*lines[:3], lines[3][:1] + "…"]))

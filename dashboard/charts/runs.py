@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from dashboard.charts import base
 
 HEIGHT = 250
+# Where a text at a point begins a new line: on a telephone a percentage and its counts do not fit side by side.
+LINE = "\n"
 WIDTH = 2.2
 
 
@@ -52,7 +54,7 @@ def runs(points: Sequence[Point], *, top: float | None = None, is_neutral: bool 
         drawn.add_trace(_texts([place for place, _ in small], [0] * len(small), [point for _, point in small]))
     ticks = base.steps(high)
     drawn.update_xaxes(range=[-0.5, len(points) - 0.5], tickvals=places, ticktext=[base.plain(point.label) for point in points], showgrid=False)
-    drawn.update_yaxes(range=[0, high * 1.2], tickvals=ticks, ticktext=[tick(value) for value in ticks], gridcolor=base.TRACK)
+    drawn.update_yaxes(range=[0, high * 1.32], tickvals=ticks, ticktext=[tick(value) for value in ticks], gridcolor=base.TRACK)
     return drawn
 
 
@@ -77,8 +79,8 @@ def months(days: Sequence[date], points: Sequence[Point], *, band: Band | None =
 
 
 def _texts(places: Sequence[int], heights: Sequence[float], points: Sequence[Point]) -> go.Scatter:
-    return go.Scatter(x=list(places), y=list(heights), mode="text", text=[base.plain(point.text) for point in points], textposition="top center", textfont={"size": 13},
-                      hovertext=[_hover(point) for point in points], hoverinfo="text", cliponaxis=False)
+    return go.Scatter(x=list(places), y=list(heights), mode="text", text=[base.plain(point.text).replace(LINE, "<br>") for point in points], textposition="top center",
+                      textfont={"size": 13}, hovertext=[_hover(point) for point in points], hoverinfo="text", cliponaxis=False)
 
 
 def _line(places: Sequence[object], points: Sequence[Point], colour: str) -> go.Scatter:

@@ -88,7 +88,7 @@ def _names(drawn: go.Figure, lines: Sequence[Line], last: float) -> None:
         goes_on = line.days[-1] < 0.9 * last
         height = line.share[-1] if goes_on else max([line.share[-1], *(each + 0.062 for each in taken[-1:])])
         taken += [] if goes_on else [height]
-        drawn.add_annotation(x=line.days[-1], y=height, text=base.plain(base.short(line.label)), showarrow=False, xanchor="left", xshift=-6 if goes_on else 6,
+        drawn.add_annotation(x=line.days[-1] if goes_on else last, y=height, text=base.plain(base.short(line.label)), showarrow=False, xanchor="left", xshift=-6 if goes_on else 6,
                              yshift=-16 if goes_on else 0, font={"size": 13})
 
 

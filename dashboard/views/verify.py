@@ -22,12 +22,12 @@ with components.card("verify_draw", asking.say("verify.draw"), asking.say("verif
 if sample is None:
     st.stop()
 
-with components.card("verify_list", asking.say("verify.list"), asking.say("verify.list_about"), problems, asking):
-    verification.listed(sample)
-    downloads.row(asking, *verification.sheet(sample))
-
 left, right = st.columns(2)
 with left, components.card("verify_result", asking.say("verify.result"), asking.say("verify.result_about"), height="stretch"):
     verification.result(sample)
 with right, components.card("verify_planner", asking.say("verify.planner"), asking.say("verify.planner_note"), height="stretch"):
     verification.planner(sample)
+
+with components.card("verify_list", asking.say("verify.list"), asking.say("verify.list_about"), problems, asking):
+    verification.listed(sample)
+    downloads.row(asking, *verification.sheet(sample))

@@ -10,8 +10,8 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import NOUNS, STATUSES
 from etl.notice.phrases import (
-    ALL_DONE, ASPECTS, AUDITED, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, FED, FOUND, INTENDED, JUST_FED, LAST_ROUND, LISTED_NOUN,
-    NOT_OF_US, NOT_OURS, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER, RATE, RATE_OF, REFINED, REST, SAME_ALL, SAME_FATE, SHARE, SHARED_OUT, STATUS_AFTER,
+    ALL_DONE, ASPECTS, AUDITED, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, ELSEWHERE, FED, FOUND, INTENDED, JUST_FED, LAST_ROUND, LISTED_NOUN,
+    NOT_OF_US, NOT_OURS, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER, OUT_OF, RATE, RATE_OF, REFINED, REST, SAME_ALL, SAME_FATE, SHARE, SHARED_OUT, STATUS_AFTER,
     STATUS_BEFORE)
 
 
@@ -19,7 +19,7 @@ from etl.notice.phrases import (
 def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> None:
     """Take in the numbers of one segment."""
     if segment.places and segment.places[0].depth:
-        if re.match(r"含|其中(?:立行|重点)|包括|即", segment.words):
+        if re.match(r"含|其中(?:立行|重点)|包括|即", segment.words) and not CLASSED.search(segment.places[0].clause):
             return
     elif begins_sentence:
         ledger.is_other, ledger.subject = False, None
@@ -43,7 +43,8 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if NOT_PROBLEMS.match(place.right):
         ledger.is_other = True
     if classed := CLASSED.search(place.clause):
-        ledger.noun, ledger.subject = "problem", token.value
+        if not place.depth:
+            ledger.noun, ledger.subject = "problem", token.value
         ledger.add("total", place, "problem", start=token.start - len(classed[0]), fed=0, is_part=True)
         return None
     if ledger.is_other:
@@ -55,6 +56,10 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return None                      # 9月底前完成12个
     words = words_before(place, ledger)
     own, after = NOUN_BEFORE.search(words[-24:]), NOUN_AFTER.match(place.right)
+    if status and after and following is not None and OUT_OF.fullmatch(following.gap):
+        ledger.turn_to(noun_named(after))       # 已完成34个具体问题中的32个
+        ledger.add(kind_of(meaning(status)), following, noun_named(after), start=token.start - len(status[0]), subject=token.value)
+        return None
     if status and status["of"] and (after or status["noun"]):
         return None                      # 对未完成的3个问题: said again of what is to come
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
@@ -99,7 +104,7 @@ def note_population(place: Place, ledger: Ledger) -> None:
     near = place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
     if LAST_ROUND.search(near) and not ledger.is_follow_up:
         ledger.is_other = True
-    elif JUST_FED.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
+    elif JUST_FED.search(near) and not ELSEWHERE.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
         ledger.is_other = False
     elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
         ledger.is_other = True
@@ -164,7 +169,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     ledger.noun, ledger.subject = noun, value
     ledger.subjects[noun] = value
     ledger.counters[place.token.counter] = noun
-    fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects else 1 if FOUND.search(left[-60:]) else 0
+    fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects or is_after and re.match(r"[^,;。]{0,4}反馈", place.right) else 1 if FOUND.search(left[-60:]) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
     noun_length = end - place.token.end
     if done := ALL_DONE.match(place.right):

@@ -17,6 +17,7 @@ SAVED_BY = re.compile(r"(?:节约|节省|减少)[^,;。\d]{0,12}$")
 JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
 BUSINESS = re.compile(r"全年|年内|审计项目|办理案件|日常执法")
 FOR_OTHERS = re.compile(r"(?:为|帮助?|替)[^,;。]{0,12}?(?:群众|消费者|农民|市民|业主|患者|企业|受害|投资者|商户|老人)|农民工|被骗|诈骗|涉诈")
+TOLD_BEFORE = re.compile(r"(?:上述|前述|以上)[^,;。\d]{0,6}$"), re.compile(r"已?(?:包?含|计入|并入|列入|统计)在?(?:前述|上述|以上|前款)")
 THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
 
 
@@ -44,7 +45,7 @@ def sum_at(place: Place, listed_after: dict | None) -> dict | None:
     """What one sum is, or None: the words after the sum before it decide first, then those behind it, then the list that it is in."""
     token, right = place.token, place.right
     clause = place.counted or (place.clause if len(place.clause) <= len(place.gap) else place.gap)
-    if BUSINESS.search(place.left) or FOR_OTHERS.search(place.clause) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
+    if TOLD_BEFORE[0].search(clause) or TOLD_BEFORE[1].match(right) or BUSINESS.search(place.left) or FOR_OTHERS.search(place.clause) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
         return None
     if found := OUTSTANDING_RIGHT.match(right):
         return said("funds_outstanding", found["verb"] or found["undone"], place, token.start - lead(clause), token.end + found.end())

@@ -11,6 +11,7 @@ from etl.notice.outline import COUNTED, Node, title_of
 from etl.notice.text import Text
 
 LISTED = re.compile(r"[一二三四五六七八九十]{1,2}是|首先|其次|第[一二三四五六七八九]|此外|同时")
+TALLY = re.compile(r"(?:反馈|移交)[^,。]{0,10}\d+[个项条件]|(?:完成|办结|整改)\d+[个项条件]")
 REVIEWED = re.compile(r"[(](?:审核意见|验收意见|完成情况|整改状态|完成状态|状态|整改结果)[:](?P<state>[^()]{2,40})[)]。?$")
 LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
 STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
@@ -109,6 +110,8 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
 
 
 def is_shortcoming(title: str) -> bool:
+    if TALLY.search(title):
+        return False
     bare = title if re.match(r"关于|针对|对照|“", title) else re.sub(r"问题(?:的?(?:整改|落实)[^。]{0,6})。?$", "", title)
     return len(title) <= 160 and bool(LACKING.search(re.sub(r"不断|不忘|不移|不懈|毫不|不留|不减|无死角|差异化|突出问题导向|问题导向|不打折扣|不松劲|缺什么", "", bare)))
 

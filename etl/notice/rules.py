@@ -54,8 +54,8 @@ def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
             figure = "rules_planned" if INTENDED.search(place.clause[:run.start()]) else kind_of(run["verbs"])
             after = NOUN_AFTER.match(place.right)
             return said(figure, place, token.start - (len(place.clause) - run.start()), token.end + (after.end() if after and not BEFORE.match(between)["noun"] else 0), run["verbs"])
-    if run and LISTED.fullmatch(place.gap):                     # 建立台账1本、制度2项
-        return said(kind_of(run["verbs"]), place, token.start - len(place.gap) + 1, token.end, run["verbs"])
+    if run and LISTED.fullmatch(place.clause, max(place.clause.rfind("、"), 0)):                     # 建立台账1本、制度2项
+        return said(kind_of(run["verbs"]), place, token.start - (len(place.clause) - place.clause.rfind("、")) + 1, token.end, run["verbs"])
     return None
 
 

@@ -43,7 +43,7 @@ select
     evidence                     as one_evidence,
     concat(cast(cast(completed as bigint) as varchar), ' / ', cast(cast(total as bigint) as varchar)) as other_value,
     other_document_id,
-    completed_locator            as other_locator,
+    case when total_locator = completed_locator then completed_locator else concat(total_locator, '、', completed_locator) end as other_locator,
     case when total_locator = completed_locator then completed_evidence else concat(total_evidence, '；', completed_evidence) end as other_evidence
 from pairs
 -- A rate that is the ratio of any counts of the document (two totals, another basis) is not called wrong.

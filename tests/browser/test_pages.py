@@ -9,9 +9,9 @@ import pytest
 
 from dashboard import words
 from tests import lakes
-from tests.browser.conftest import DESK, PHONE, ready
+from tests.browser.conftest import DESK, PHONE, ROOT, ready
 
-PAGES = {"overview": "/", "compare": "/compare", "unit": "/unit", "sources": "/sources", "definitions": "/definitions", "funds": "/funds", "discipline": "/discipline", "rules": "/rules"}
+PAGES = {name: "/" if name == "overview" else f"/{name}" for name in sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))}
 SIZES = [pytest.param(DESK, id="1440"), pytest.param(PHONE, id="390")]
 # What Streamlit shows when a script fails, and what our frame shows in its place.
 FAILURE = "[data-testid=stException], [data-testid=stAlertContentError]"
