@@ -53,7 +53,7 @@ class Themes:
         rows, word_rows = _rows(themes, {"theme", "en", "aliases", "includes", "excludes"}), _rows(words, {"word", "theme", "weight", "note"})
         names, said = {}, {}
         for line, row in rows:
-            for name in (row["theme"], *row["aliases"].split("、")):
+            for name in filter(None, (row["theme"], *row["aliases"].split("、"))):
                 if names.setdefault(name, row["theme"]) != row["theme"]:
                     raise Malformed(f"{themes.name} › 第 {line} 行: 「{name}」已用于「{names[name]}」。The name is already used.")
         for line, row in word_rows:
@@ -62,7 +62,7 @@ class Themes:
                 raise Malformed(f"{words.name} › 第 {line} 行: 词「{row['word']}」要不重复，主题要在 {themes.name} 中（不算的留空），权重为 0–3。"
                                 "A word stands once, its theme is a known one or empty, its weight 0-3.")
             said[row["word"]] = row["theme"], int(row["weight"])
-        return cls(tuple(row for _, row in rows), tuple(row for _, row in word_rows), {name: theme for name, theme in names.items() if name}, said)
+        return cls(tuple(row for _, row in rows), tuple(row for _, row in word_rows), names, said)
 
     @cached_property
     def wordings(self) -> dict[str, str]:
