@@ -129,7 +129,7 @@ def _remark(reader: Reader, query: Query, row: dict[str, object]) -> str:
     else:
         lacking = [name for name in ("identified", "recovered") if row[name] is None]
         text = reader.say("funds.lacking", parts=reader.say("grammar.comma").join(_part(reader, name) for name in lacking)) if lacking else reader.say("funds.is_unknown")
-    return f" {tracing.linked(reader, text, query, row['unit_id'], balance=row['balance'])}"
+    return reader.say("grammar.colon") + tracing.linked(reader, text, query, row["unit_id"])
 
 
 def _aside(reader: Reader, by_state: Rows) -> None:

@@ -89,13 +89,15 @@ def _problems(reader: Reader, query: Query, rows: Rows) -> None:
     if not rows:
         st.caption(formats.reason("no_rows", reader.language))
         return
+    rows = stated.in_register_order(reader, sorted(rows, key=lambda row: (row["basis"], len(row["number"] or ""), row["number"] or "")))
     for basis in dict.fromkeys(row["basis"] for row in rows):
         sums: dict[str, list[int]] = defaultdict(list)
         for row in rows:
-            if row["basis"] == basis:
-                sums[row["aspect"] or reader.say("rules.no_aspect")].append(row["value"])
+            if row["basis"] == basis and row["value"]:
+                sums[row["aspect"] or ""].append(row["value"])
         st.markdown(f":blue-badge[{labels.basis(reader, basis)}]")
-        marks = tuple(Mark(aspect, sum(values), reader.say("rules.on_problems", n=sum(values), problems=len(values))) for aspect, values in sorted(sums.items(), key=lambda item: item[0].encode("gb18030")))
+        marks = tuple(Mark(aspect or reader.say("rules.no_aspect"), sum(sums[aspect]), reader.say("rules.on_problems", n=sum(sums[aspect]), problems=len(sums[aspect])))
+                      for aspect in sorted(sums, key=lambda aspect: (not aspect, aspect.encode("gb18030"))))
         pictures.bars(reader, marks, alt=query.title[reader.language], key=f"rules_aspects_{basis}", is_neutral=True)
     columns = [Column(query.columns["basis"][reader.language]), Column(query.columns["number"][reader.language]), Column(query.columns["aspect"][reader.language])]
     columns += [Column(query.columns[name][reader.language], "count") for name in KINDS.values()] + [Column(query.columns["titles"][reader.language])]

@@ -142,6 +142,10 @@ def cell(reader: Reader, name: str, value: object, query: Query | None = None) -
         return labels.label(reader, labels.LISTS[name], value)
     if name == "source":
         return labels.source(reader, value)
+    if name == "balance":
+        return reader.say(f"funds.is_{value}")
+    if name == "is_approximate":
+        return reader.say("stated.rough") if value else "—"
     if name == "missing":
         return reader.say("grammar.comma").join(reader.say(f"element.{part}") for part in str(value).split("、"))
     if name == "kinds":

@@ -32,7 +32,7 @@ def basis(reader: Reader, rows: Rows) -> str | None:
         return reader.chosen.basis if reader.chosen.basis in known else next(iter(known), None)
     wanted, is_unknown = filters.asked("on", known, known[0])
     if is_unknown:
-        components.refused(reader, ["basis"])
+        components.refused(reader, ["on"])
     return filters.choose("on", known, wanted, st.segmented_control, label=reader.say("table.basis"), required=True, format_func=lambda code: labels.basis(reader, code))
 
 
@@ -179,7 +179,7 @@ def self_check(reader: Reader, on: str) -> None:
             return
         sector, is_unknown = filters.asked("for_sector", sectors, sectors[0])
         if is_unknown:
-            components.refused(reader, ["sectors"])
+            components.refused(reader, ["for_sector"])
         sector = filters.choose("for_sector", sectors, sector, st.selectbox, label=reader.say("themes.for_sector"), format_func=lambda code: labels.label(reader, "sector", code))
         asked = reader.asking(replace(reader.chosen, sectors=(sector,)))
         checked = alike.self_check(asked, on)

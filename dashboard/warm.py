@@ -1,9 +1,9 @@
 """What the first reader would wait for, done while the server starts: the pages' modules, the catalogue, the open edition."""
 
 import queries
-from dashboard import answers, attention, cards, comparison, components, downloads, glossary, ledgers, pictures, places, reader, tables, unit, words
+from dashboard import answers, attention, cards, comparison, components, discipline, downloads, funds, glossary, ledgers, pictures, places, reader, rules, tables, unit, words
 
-__all__ = ["answers", "attention", "cards", "comparison", "components", "downloads", "glossary", "ledgers", "pictures", "places", "tables", "unit", "up"]
+__all__ = ["answers", "attention", "cards", "comparison", "components", "discipline", "downloads", "funds", "glossary", "ledgers", "pictures", "places", "rules", "tables", "unit", "up"]
 
 
 def up() -> None:

@@ -68,7 +68,9 @@ def _differing(connection: duckdb.DuckDBPyConnection, before: Edition, after: Ed
     key = ", ".join(f'"{column}"' for column in after.manifest["keys"][name])
     owner = "rows_here.unit_id" if name in OWN else "owners.unit_id"
     join = "" if name in OWN else "left join owners on owners.inspection_id = rows_here.inspection_id"
-    new_data = "rows_here.document_id is not null and rows_here.document_id not in (select document_id from known)" if "document_id" in columns[1] else "is_added"
+    # A row without a document of its own (a unit, an inspection) is new data when it is new.
+    is_new = "rows_here.document_id not in (select document_id from known)"
+    new_data = f"case when rows_here.document_id is null then is_added else {is_new} end" if "document_id" in columns[0] & columns[1] else "is_added"
     return connection.execute(f"""
         with old as ({old}), new as ({new}),
         changed as (select {common} from new except all select {common} from old),

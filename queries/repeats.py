@@ -47,7 +47,7 @@ def again(rows: Rows, threshold: float = THRESHOLD) -> list[Pair]:
         earlier, later = sorted((kept[left], kept[right]), key=lambda row: (row["feedback_on"], row["inspection_id"]))
         known = best.get(later["problem_id"])
         is_next = before.get((later["inspection_id"], later["basis"])) == earlier["inspection_id"]
-        if is_next and (known is None or (similarity, known.earlier["problem_id"]) > (known.similarity, earlier["problem_id"])):
+        if is_next and (known is None or (-similarity, earlier["problem_id"]) < (-known.similarity, known.earlier["problem_id"])):
             best[later["problem_id"]] = Pair(earlier, later, similarity)
     return sorted(best.values(), key=lambda pair: (pair.later["unit_id"], pair.later["inspection_id"], pair.later["problem_id"]))
 

@@ -3,16 +3,17 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import charts, words
+from dashboard import charts, footer, words
 from dashboard.charts.funnel import Limits, Point
 from dashboard.charts.intervals import Line, Row
 from queries import Lake, compare, metric, metrics
-from tests import lakes, ledgers
+from tests import ledgers
 from tests.lakes import ROOT
 from tests.test_views import everything_said
 
@@ -21,26 +22,51 @@ COMPLETION = metric("problem_completion_rate")
 SHANGHAI, GAOLING = "sh-urban-management", "gaoling-urban-management"
 
 
+def loaded(folder: Path, units: dict[str, tuple[int, int]], further: Sequence[dict] = (), **more: dict) -> Path:
+    """A lake of units that have closed x of n; further: lines of their own; more: further cells of a unit's lines."""
+    lines = [*further] + [ledgers.line(number, status="已完成" if number <= x else "正在整改", **{"被巡察单位": unit} | more.get(unit, {}))
+             for unit, (x, n) in units.items() for number in range(1, n + 1)]
+    ledgers.load(folder / "lake", ledgers.ledger(folder / "ledger.csv", lines))
+    return folder / "lake"
+
+
+def offices(number: int, x: int, n: int) -> dict[str, tuple[int, int]]:
+    return {f"某市第{'一二三四五六七八九十廿卅'[place]}局党组": (x, n) for place in range(number)}
+
+
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory) -> Path:
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"), units=60)
+    """Twelve units that are much alike, one far below, one far above, two small ones, one with five problems, one fed back lately, one twice."""
+    units = offices(12, 30, 40) | {"某市低局党组": (8, 40), "某市高局党组": (40, 40), "某市次低局党组": (19, 40), "某市小局党组": (11, 15), "某市微局党组": (2, 5), "某市新局党组": (6, 20)}
+    twice = [ledgers.line(number, **{"被巡察单位": "某市双局党组", "轮次": name, "反馈日期": day}) for name, day in (("第三轮", "2024-03-01"), ("第一轮", "2021-03-01")) for number in range(1, 11)]
+    return loaded(tmp_path_factory.mktemp("lake"), units, twice, 某市新局党组={"反馈日期": "2024-06-10", "轮次": "第四轮"})
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory) -> Path:
+    return loaded(tmp_path_factory.mktemp("alike"), offices(12, 30, 40))
 
 
 @pytest.fixture(scope="module")
 def ceiling(tmp_path_factory) -> Path:
     """Twelve units with forty problems each, of which two have one open."""
-    folder = tmp_path_factory.mktemp("ceiling")
-    lines = [ledgers.line(number, status="正在整改" if number == 1 and unit < 2 else "已完成", 被巡察单位=f"某市第{'一二三四五六七八九十廿卅'[unit]}局党组")
-             for unit in range(12) for number in range(1, 41)]
-    ledgers.load(folder / "lake", ledgers.ledger(folder / "ledger.csv", lines))
-    return folder / "lake"
+    return loaded(tmp_path_factory.mktemp("ceiling"), offices(12, 40, 40) | offices(2, 39, 40))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    import duibiao
+
+    folder = tmp_path_factory.mktemp("sample")
+    assert duibiao.main(["load", str(ROOT / "data" / "sample"), "--lake", str(folder)]) == duibiao.DONE
+    return folder
 
 
 def page(lake, monkeypatch, **parameters) -> AppTest:
     """The page opened by its own address, as a link does."""
     monkeypatch.setenv("DUIBIAO_LAKE", str(lake))
     at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
-    for name, value in {"data": "demo", **parameters}.items():
+    for name, value in parameters.items():
         at.query_params[name] = value
     return at.switch_page("views/compare.py").run()
 
@@ -51,7 +77,7 @@ def figures(at: AppTest) -> dict[str, dict]:
 
 
 def answered(lake, query=COMPLETION) -> tuple[list[dict], compare.Summary]:
-    table = compare.compared(Lake(lake / "demo").edition().connect(), query)
+    table = compare.compared(Lake(lake).edition().connect(), query)
     return table.to_pylist(), compare.summary(query, table)
 
 
@@ -71,7 +97,7 @@ def test_every_unit_of_a_group_has_its_counts_its_interval_and_both_links(lake, 
     text = "\n".join(written(drawn))
     for row in of:
         assert f"{row['completed']}/{row['total']}</a>" in text
-        assert f"unit?lang=zh&amp;data=demo&amp;unit={row['unit_id']}" in text and f"trace?lang=zh&amp;data=demo&amp;of=problem_completion_rate&amp;unit={row['unit_id']}" in text
+        assert f"unit?lang=zh&amp;data=real&amp;unit={row['unit_id']}" in text and f"trace?lang=zh&amp;data=real&amp;of=problem_completion_rate&amp;unit={row['unit_id']}" in text
     ends = {round(end, 6) for trace in drawn["data"] if trace["mode"] == "lines" for end in trace["x"] if end is not None}
     assert {round(row[end], 6) for row in of for end in ("low", "high")} | {round(group.pooled, 6)} == ends
     hollow = sum("-open" in symbol for symbol in points(drawn)["marker"]["symbol"])
@@ -129,33 +155,33 @@ def test_under_the_picture_stands_what_it_rests_on(lake, monkeypatch, language):
 
 
 def test_much_dispersion_asks_for_the_basis_first(lake, monkeypatch):
-    query = metric("measure_completion_rate")
-    _, said = answered(lake, query)
-    assert said.groups[0].phi > 2
-    assert words.say("zh", "footer.overdispersed") in everything_said(page(lake, monkeypatch, metric=query.name))
+    _, said = answered(lake)
+    assert footer.OVERDISPERSED == 2
+    for threshold, is_said in ((said.groups[0].phi - 0.01, True), (said.groups[0].phi, False)):
+        monkeypatch.setattr(footer, "OVERDISPERSED", threshold)
+        assert (words.say("zh", "footer.overdispersed") in everything_said(page(lake, monkeypatch))) == is_said
 
 
 def test_an_order_has_rank_intervals_and_no_rank(lake, monkeypatch):
     at = page(lake, monkeypatch, order="shrunken")
     texts = [text for text in written(figures(at)["intervals"]) if "unit?" in text]
     intervals = [re.search(r"第 (\d+)–(\d+) 位", text) for text in texts]
-    assert all(intervals) and all(int(found[1]) < int(found[2]) for found in intervals)
+    assert all(intervals) and sum(int(found[1]) < int(found[2]) for found in intervals) > 12
     assert not re.search(r"第 \d+ [位名]", "\n".join(texts))
+    assert at.dataframe[0].value[words.say("zh", "compare.places")].str.fullmatch(r"第 \d+–\d+ 位").all()
     plain = [text for text in written(figures(page(lake, monkeypatch))["intervals"]) if "unit?" in text]
     assert not any("位" in text for text in plain) and [re.search(r"unit=([\w-]+)", text)[1] for text in plain] != [re.search(r"unit=([\w-]+)", text)[1] for text in texts]
 
 
-def test_where_nobody_can_be_told_apart_an_order_is_refused_in_words(lake, monkeypatch):
-    _, said = answered(lake)
-    group = next(group for group in said.groups if group.phi < 0.5)
-    at = page(lake, monkeypatch, order="shrunken", group=group.peers)
-    assert words.say("zh", "compare.untellable", n=group.units) in everything_said(at)
-    assert words.say("zh", "compare.band_one", n=group.units, pairs=group.units * (group.units - 1) // 2) in everything_said(at)
+def test_where_nobody_can_be_told_apart_an_order_is_refused_in_words(alike, monkeypatch):
+    said = everything_said(page(alike, monkeypatch, order="shrunken"))
+    assert words.say("zh", "compare.untellable", n=12) in said and words.say("zh", "compare.band_one", n=12, pairs=66) in said
+    assert words.say("zh", "compare.alike", n=12) in said
 
 
 def test_bands_name_their_units(lake, monkeypatch):
     rows, said = answered(lake)
-    table = compare.compared(Lake(lake / "demo").edition().connect(), COMPLETION)
+    table = compare.compared(Lake(lake).edition().connect(), COMPLETION)
     found = compare.bands(COMPLETION, table, said.groups[0].peers)
     assert len(found.bands) > 1
     text = everything_said(page(lake, monkeypatch))
@@ -165,22 +191,23 @@ def test_bands_name_their_units(lake, monkeypatch):
 
 def test_units_without_peers_have_no_funnel_but_the_way_to_a_comparison(lake, monkeypatch):
     at = page(lake, monkeypatch, group="rest")
-    assert "funnel" not in figures(at) and "intervals" in figures(at)
+    assert "funnel" not in figures(at) and len(points(figures(at)["intervals"])["x"]) == 2
     said = everything_said(at)
-    assert words.say("zh", "compare.no_funnel") in said
+    assert words.say("zh", "compare.no_funnel") in said and words.say("zh", "compare.instead_too_few_of_this_age") in said
+    assert re.search(r"某市微局[^：]*：2/5", said)      # five problems: counts, no interval
     rounds = re.search(r"可先选定一轮再比：(.*)", said)[1]
-    assert re.findall(r"\[(第.轮)\]\(compare\?[^)]*rounds=", rounds) == ["第一轮", "第二轮", "第三轮"]
+    assert re.findall(r"\[(第.轮)\]\(compare\?[^)]*rounds=", rounds) == ["第一轮", "第三轮", "第四轮"]
 
 
-def test_the_sample_is_not_compared_and_says_why(lake, monkeypatch):
-    at = page(lake, monkeypatch, data="real")
+def test_the_sample_is_not_compared_and_says_why(sample, monkeypatch):
+    at = page(sample, monkeypatch)
     assert "funnel" not in figures(at) and "basis=feedback" in everything_said(at) and "basis=item" in everything_said(at)
     assert words.say("zh", "footer.no_group", n=59) in everything_said(at)
     assert not any("dash" in str(trace.get("line")) for trace in figures(at)["intervals"]["data"])       # no benchmark is drawn
 
 
 def test_at_the_ceiling_what_is_open_is_listed_instead(ceiling, monkeypatch):
-    at = page(ceiling, monkeypatch, data="real")
+    at = page(ceiling, monkeypatch)
     assert not at.exception and not at.error and "funnel" not in figures(at)
     assert words.say("zh", "compare.ceiling", n=12, open=2) in everything_said(at)
     listed = next(table.value for table in at.table if words.say("zh", "compare.open") in table.value.columns)
@@ -212,9 +239,9 @@ def test_the_league_table_is_shown_only_when_asked_for_and_never_without_its_fau
     at = page(lake, monkeypatch, naive="1")
     assert words.say("zh", "compare.naive_about") in [each.value for each in at.warning]
     shown = next(table.value for table in at.table if words.say("zh", "compare.naive_wrong") in table.value.columns)
-    assert len(shown) == 30 and all(shown[words.say("zh", "compare.naive_wrong")].str.len() > 3)
+    assert len(shown) == 19 and all(shown[words.say("zh", "compare.naive_wrong")].str.len() > 3)
     assert "不宜引用" in shown.columns[0]
-    assert re.search(r"若这 17 个单位完全相同.*平均也会相差约 \d+\.\d 个百分点", everything_said(at))
+    assert re.search(r"若这 16 个单位完全相同.*平均也会相差约 \d+\.\d 个百分点", everything_said(at))
     assert len(at.get("download_button")) == len(page(lake, monkeypatch).get("download_button"))
 
 
@@ -226,8 +253,8 @@ def test_the_switch_writes_the_address(lake, monkeypatch):
     assert "naive" not in at.query_params and not at.warning
 
 
-def test_the_two_real_units_are_shown_as_not_told_apart_with_the_sentence_why(lake, monkeypatch):
-    at = page(lake, monkeypatch, data="real", one=SHANGHAI, other=GAOLING)
+def test_the_two_real_units_are_shown_as_not_told_apart_with_the_sentence_why(sample, monkeypatch):
+    at = page(sample, monkeypatch, one=SHANGHAI, other=GAOLING)
     said = everything_said(at).replace("\\", "")
     assert "29/32" in said and "40/40" in said and "在该规模下无法区分（不等于相同）" in said
     assert words.say("zh", "compare.pair_forbidden") in said and "反馈日期或数据日期不明" in said
@@ -241,7 +268,7 @@ def test_the_two_notices_themselves_are_not_told_apart(tmp_path, monkeypatch, la
     import duibiao
 
     assert duibiao.main(["load", *map(str, sorted(NOTICES.glob("*.txt"))), "--lake", str(tmp_path)]) == duibiao.DONE
-    at = page(tmp_path, monkeypatch, data="real", lang=language, one=SHANGHAI, other=GAOLING)
+    at = page(tmp_path, monkeypatch, lang=language, one=SHANGHAI, other=GAOLING)
     assert not at.error and not at.exception
     said = everything_said(at).replace("\\", "")
     assert {"zh": "在该规模下无法区分（不等于相同）", "en": "cannot be told apart"}[language] in said and words.say(language, "compare.pair_forbidden") in said
@@ -249,7 +276,7 @@ def test_the_two_notices_themselves_are_not_told_apart(tmp_path, monkeypatch, la
 
 def test_a_pair_of_the_province_reads_as_the_query_says(lake, monkeypatch):
     rows, said = answered(lake)
-    table = compare.compared(Lake(lake / "demo").edition().connect(), COMPLETION)
+    table = compare.compared(Lake(lake).edition().connect(), COMPLETION)
     of = sorted((row for row in rows if row["peers"] == said.groups[0].peers), key=lambda row: row["value"])
     found = compare.pair(COMPLETION, table, of[-1]["unit_id"], of[0]["unit_id"])
     assert found.can_be_told_apart
@@ -264,9 +291,8 @@ def test_an_address_that_says_something_unknown_is_said(lake, monkeypatch, name)
 
 
 @pytest.mark.parametrize("name", [query.name for query in metrics() if query.model])
-@pytest.mark.parametrize("data", ["real", "demo"])
-def test_every_metric_that_is_compared_with_everything_asked_for(lake, monkeypatch, name, data):
-    at = page(lake, monkeypatch, data=data, metric=name, order="shrunken", naive="1")
+def test_every_metric_that_is_compared_with_everything_asked_for(sample, monkeypatch, name):
+    at = page(sample, monkeypatch, metric=name, order="shrunken", naive="1")
     assert not at.error and not at.exception and not at.info
 
 

@@ -212,3 +212,28 @@ def test_the_late_ledger_comes_last_and_is_older_than_others(written, ledgers):
     assert written.late and written.paths[-len(written.late):] == written.late
     assert max(flat.as_of for flat in ledgers.values()) > max(ledgers[path].as_of for path in written.late)
     assert sorted(path.name for path in ledgers)[-1].startswith("（补报）")
+
+
+def test_due_days_and_repeats_are_planted_as_they_are_listed(province):
+    by_id = {inspection.inspection_id: inspection for inspection in province.inspections}
+    planted = defaultdict(list)
+    for each in province.planted:
+        planted[each["kind"]].append(each)
+    for each in planted["due_to_come"]:
+        due = [by_id[each["inspection_id"]].problems[number - 1].due_on for number in each["numbers"]]
+        assert [day.isoformat() for day in due] == each["due_on"] and min(due) > LAST_DAY
+    for each in planted["no_due_day"]:
+        assert {problem.due_on for problem in by_id[each["inspection_id"]].problems} == {None}
+    assert sum(by_id[each["inspection_id"]].due_on is None for each in planted["no_due_day"]) == 1, "there only a rule can give a due day"
+    for each in planted["repeated"]:
+        old, new = by_id[each["before"]].problems[each["number_before"] - 1], by_id[each["inspection_id"]].problems[each["number"] - 1]
+        assert new.text == each["problem_text"] and [letter for letter in new.text if not letter.isdigit()] == [letter for letter in old.text if not letter.isdigit()]
+        assert by_id[each["before"]].feedback_on < by_id[each["inspection_id"]].feedback_on
+    assert len(planted["due_to_come"]) > 20 and len(planted["no_due_day"]) > 10 and len(planted["repeated"]) > 60
+
+
+def test_the_rules_on_time_of_the_province_have_one_invented_line_that_applies(written):
+    with open(written.due_rules, encoding="utf-8-sig", newline="") as file:
+        rules = list(csv.DictReader(file))
+    assert [rule["rule_id"] for rule in rules if rule["is_applied"] == "true"] == ["DEMO-1"]
+    assert "演示数据" in rules[-1]["legal_basis"] and {rule["region"] for rule in rules[:-1]} == {""}

@@ -155,7 +155,7 @@ def test_a_hundred_thousand_problems_take_a_few_seconds():
 
 @pytest.fixture
 def ledger(tmp_path):
-    path = tmp_path / "台账.csv"
+    path = tmp_path / "台账（截至2024年6月30日）.csv"
     path.write_text("被巡察单位,巡察组,反馈日期,序号,问题,主题,整改状态\n某县水务局,县委第一巡察组,2024-01-05,1,报销手续不全,,已完成\n"
                     "某县水务局,县委第一巡察组,2024-01-05,2,接待没有公函,,未完成\n某县水务局,县委第一巡察组,2024-01-05,3,接待超标,钱,未完成\n", encoding="utf-8")
     return path

@@ -18,7 +18,7 @@ NOTHING = Path("/does/not/exist")
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"), units=24)
+    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,7 @@ def cells(at) -> str:
     return "\n".join(str(value) for table in at.table for value in table.value.to_numpy().ravel()).replace("\\", "")
 
 
-@pytest.mark.parametrize("language", words.LANGUAGES)
-@pytest.mark.parametrize("data", ["demo", "real"])
+@pytest.mark.parametrize(("data", "language"), [("demo", "en"), ("real", "zh")])
 @pytest.mark.parametrize("asked", [{"view": "rounds"}, {"view": "closing", "split": "sector"}, {"view": "change", "cells": "aspect"}], ids=lambda asked: asked["view"])
 def test_every_view_with_data(lake, monkeypatch, asked, data, language):
     page(lake, monkeypatch, data=data, lang=language, **asked)
@@ -186,7 +185,7 @@ def test_a_row_that_differs_under_the_same_document_is_filed_otherwise(tmp_path,
     lake = Lake(folder)
     rows = tmp_path / "corrections.toml"
     document = lake.edition(1).connect().execute("select problem_id from problems order by 1").fetchall()[0][0]
-    rows.write_text(f'[[correction]]\ntable = "problems"\nkey = "{document}"\ncolumn = "status"\nfound = "in_progress"\nuse = "completed"\nreason = "核对后更正"\nasked = "2024-10-01"\n', encoding="utf-8")
+    rows.write_text(f'[[correction]]\ntable = "problems"\nkey = "{document}"\ncolumn = "status"\nfound = "in_progress"\nuse = "completed"\nreason = "核对后更正"\nasked = 2024-10-01\n', encoding="utf-8")
     try:
         pipeline.load([ledger(tmp_path / "c.csv", [line(3, 被巡察单位="某市教育局")])], folder, pipeline.Settings(register=NOTHING, corrections=rows), summarise=summary.write)
     except Exception as error:  # the form of a correction is the loader's own business

@@ -69,7 +69,8 @@ def intervals(rows: Sequence[Row], *, top: float | None = None, line: Line | Non
 
 def span(rows: Sequence[Row], top: float | None) -> tuple[float, float]:
     """The ends of the axis: from the lowest interval, rounded down to a tenth of the axis, to the top; all of it where that says little more."""
-    high = top or base.steps(max((row.high for row in rows), default=1))[-1] or 1
+    high = base.steps(max((row.high for row in rows), default=1))[-1] or 1
+    high = min(top, high) if top else high
     low = min((row.low for row in rows), default=0)
     return (int(low * 10 // high) * high / 10 if low > high / 5 else 0), high
 
@@ -91,10 +92,11 @@ def _names(rows: Sequence[Row], low: float, high: float) -> list[dict[str, objec
 
 
 def _outstanding(rows: Sequence[Row], middle: float) -> list[dict[str, object]]:
-    """Among many, only those that stand out are named, on the side where there is room."""
-    said = []
+    """Among many, only those that stand out are named, on the side where there is room, and of neighbours the first."""
+    said, last = [], len(rows) + 1
     for place, row in zip(range(len(rows) - 1, -1, -1), rows):
-        if row.flag:
+        if row.flag and last - place > 1:
+            last = place
             side = {"x": row.low, "xanchor": "right", "xshift": -4} if row.low > middle else {"x": row.high, "xanchor": "left", "xshift": 4}
             said.append({**side, "y": place, "showarrow": False, "font": {"size": 11}, "text": linked(base.short(row.label), row.link)})
     return said[:2 * MOST_NAMED]

@@ -7,8 +7,8 @@ from dashboard.comparison.asked import Asked
 from dashboard.comparison.listed import named
 from queries.compare import Bands, bands
 
-# More bands than this are a long text; the pairs tell the same in one number.
-MOST_SHOWN, MOST_UNITS = 5, 40
+# More bands than this are a long text: they wait in a drawer.
+MOST_SHOWN, MOST_UNITS = 3, 40
 
 
 def show(asking: Asked) -> None:
@@ -27,10 +27,13 @@ def show(asking: Asked) -> None:
         st.markdown(reader.say("compare.band_one", n=len(found.bands[0]), pairs=found.pairs))
         return
     st.caption(reader.say("compare.bands_about", pairs=found.pairs, apart=found.apart))
-    for band in sorted(found.bands, key=len, reverse=True)[:MOST_SHOWN]:
+    ordered = sorted(found.bands, key=len, reverse=True)
+    for band in ordered[:MOST_SHOWN]:
         st.markdown(f"- {_band(asking, set(band))}")
-    if len(found.bands) > MOST_SHOWN:
-        st.caption(reader.say("compare.bands_more", n=len(found.bands) - MOST_SHOWN))
+    if ordered[MOST_SHOWN:]:
+        drawer = st.expander(reader.say("compare.bands_more", n=len(ordered) - MOST_SHOWN), key="bands_more", on_change="rerun")
+        for band in ordered[MOST_SHOWN:] if drawer.open else ():
+            drawer.markdown(f"- {_band(asking, set(band))}")
 
 
 def _band(asking: Asked, band: set[str]) -> str:

@@ -7,8 +7,7 @@ from dashboard.comparison.asked import Asked, Row, counted, evidence, flag
 from queries import compare
 from queries.compare.gates import FEWEST_ITEMS
 
-# Up to this many lines a table has no scrolling of its own.
-MOST_AT_ONCE = 15
+COLUMNS = ("unit", "counts", "value", "low", "high", "benchmark", "expected", "p_value", "q_value", "flag", "place", "compare_reason", "age_days", "peers")
 NUMBERS = ("value", "low", "high", "benchmark", "expected", "p_value", "q_value", "age_days")
 
 
@@ -18,12 +17,12 @@ def show(asking: Asked) -> None:
         tables.of_metric(asking.reader, asking.metric, list(asking.members))
         return
     reader, metric = asking.reader, asking.metric
-    words = {name: column[reader.language] for name, column in compare.described(metric).columns.items()} | {
-        "unit": reader.say("table.unit"), "counts": f"{metric.columns[metric.numerator][reader.language]}/{metric.columns[metric.denominator][reader.language]}"}
-    columns = ["unit", "counts", "value", "low", "high", "benchmark", "expected", "p_value", "q_value", "flag", "compare_reason", "age_days", "peers"]
-    data = {words[name]: [_cell(asking, name, row) for row in asking.members] for name in columns if any(_cell(asking, name, row) not in (None, "") for row in asking.members)}
-    st.dataframe(data, hide_index=True, column_config=_config(asking, words), alt=metric.title[reader.language], key=f"sheet_{metric.name}",
-                 height="auto" if len(asking.members) <= MOST_AT_ONCE else 560, placeholder="—")
+    words = {name: column[reader.language] for name, column in compare.described(metric).columns.items()}
+    words |= {"unit": reader.say("table.unit"), "place": reader.say("compare.places"), "counts": f"{words[metric.numerator]}/{words[metric.denominator]}"}
+    cells = {name: [_cell(asking, name, row) for row in asking.members] for name in COLUMNS}
+    shown = {words[name]: column for name, column in cells.items() if any(cell not in (None, "") for cell in column)}
+    st.dataframe(shown, hide_index=True, column_config=_config(asking, words), alt=metric.title[reader.language], key=f"sheet_{metric.name}",
+                 height=min(560, 33 * len(asking.members) + 37), placeholder="—")
 
 
 def places_of(asking: Asked) -> list[tuple[str, str, tuple[places.Place, ...]]]:
@@ -38,6 +37,9 @@ def _cell(asking: Asked, name: str, row: Row) -> object:
         return f"{tables.unit_address(reader, row['unit_id'])}#{row['unit_name']}"
     if name == "counts":
         return f"{evidence(asking, row)}#{counted(asking, row)}" if evidence(asking, row) else counted(asking, row)
+    if name == "place":
+        place = asking.places.get(row["unit_id"])
+        return reader.say("compare.place", best=place.best, worst=place.worst) if place else ""
     if name == "flag":
         direction, level = flag(row)
         return reader.say(f"compare.flag_{direction}_{level}") if direction else reader.say("compare.flag_none") if row["flag"] == "none" else ""

@@ -26,7 +26,7 @@ def plant(random: Random, inspections: list[Inspection]) -> tuple[list[Inspectio
     without = set(random.sample(rest, min(len(rest), max(1, len(inspections) // ONE_IN_WITHOUT))))
     kept, planted = [], []
     for index, inspection in enumerate(inspections):
-        made = _to_come(inspection) if index in soon else _without(inspection) if index in without else inspection
+        made = _to_come(inspection) if index in soon else _without(inspection, index == min(without)) if index in without else inspection
         kept.append(made)
         if index in soon:
             planted.append(entry("due_to_come", made, numbers=_open(made), due_on=[made.problems[number - 1].due_on.isoformat() for number in _open(made)]))
@@ -64,8 +64,10 @@ def _to_come(inspection: Inspection) -> Inspection:
     return _with(inspection, lambda problem: days.get(problem.number, problem.due_on))
 
 
-def _without(inspection: Inspection) -> Inspection:
-    return _with(inspection, lambda problem: None)
+def _without(inspection: Inspection, is_whole: bool) -> Inspection:
+    """No problem has a due day; is_whole: nor has the inspection, so that only a rule can give one."""
+    made = _with(inspection, lambda problem: None)
+    return replace(made, due_on=None) if is_whole else made
 
 
 def _with(inspection: Inspection, due_on) -> Inspection:

@@ -81,7 +81,7 @@ class Inspection:
     started_on: date
     ended_on: date
     feedback_on: date
-    due_on: date
+    due_on: date | None
     problems: tuple[Problem, ...]
     funds: tuple[Fund, ...]
     actions: tuple[Action, ...]

@@ -53,7 +53,7 @@ def _add(tables: dict[str, list[dict]], inspection: Inspection, published_on: da
     tables["inspections"].append({
         "inspection_id": inspection.inspection_id, "unit_id": inspection.unit.unit_id, "kind": inspection.kind,
         "inspecting_body": inspection.inspecting_body, "round": inspection.round, "started_on": inspection.started_on.isoformat(),
-        "ended_on": inspection.ended_on.isoformat(), "feedback_on": inspection.feedback_on.isoformat(), "due_on": inspection.due_on.isoformat(),
+        "ended_on": inspection.ended_on.isoformat(), "feedback_on": inspection.feedback_on.isoformat(), "due_on": inspection.due_on and inspection.due_on.isoformat(),
         "document_id": document_id, "locator": f"0-{len(sentences[0][0])}"})
     tables["texts"].append({"document_id": document_id, "inspection_id": inspection.inspection_id, "text": text})
     at = 0

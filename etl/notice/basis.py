@@ -14,7 +14,8 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
     if refined and not fed:
         fed, refined = list(refined)[:1], set()
     if not fed and not refined:
-        fed = [claim.value for claim in totals if claim.fed >= 0 and any(other.subject == claim.value and other.kind != "total" for other in ledger.claims)][:1]
+        spoken_of = {claim.subject for claim in ledger.claims if claim.kind != "total"}
+        fed = [claim.value for claim in totals if claim.fed >= 0 and claim.value in spoken_of][:1]
     bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
     finest, out, has_aspects = "item" if refined else "feedback", [], False
     for claim in ledger.claims:

@@ -37,6 +37,8 @@ class Ledger:
     counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted
     subjects: dict[str, float] = field(default_factory=dict)   # noun -> its last total in this paragraph
 
+    largest: dict[str, float] = field(default_factory=dict)    # noun -> its largest total in the notice
+
     def new_paragraph(self) -> None:
         self.noun, self.subject, self.is_other = None, None, False
         self.subjects.clear()

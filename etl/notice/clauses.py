@@ -5,13 +5,14 @@ that is outside of them, so that a list in brackets does not come between a verb
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.notice.numbers import Token
 
 BLANK, TITLE = "\x01", "\x02"
+LONGEST = 400        # characters before a number that are looked at: a sentence of 300,000 would be read again for each of its numbers
 ENDS = re.compile(r"[。;!?！？\n]")
 BRACKETED = re.compile(r"\((?!(?:修订|修改|完善)\))[^()\n]*\)?")
 GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
@@ -23,7 +24,7 @@ class Place:
     """One number in its surroundings; all words are plain with brackets blanked."""
 
     token: Token
-    left: str            # from the beginning of the segment
+    left: str            # from the beginning of the segment, LONGEST characters at most
     clause: str          # from the last comma
     gap: str             # from the number before, or the beginning of the segment
     right: str
@@ -57,13 +58,19 @@ def with_brackets(plain: str, first: int, last: int, within: list[Token]) -> Ite
     words = TITLED.sub(lambda found: TITLE * len(found[0]), GROUPING.sub(BLANK, plain[first:last]))
     brackets = [(found.start() + first, found.end() + first) for found in BRACKETED.finditer(words)]
     flat = BRACKETED.sub(blank, words) if brackets else words
-    inside = [next((bracket for bracket in brackets if bracket[0] <= token.start < bracket[1]), None) for token in within]
-    outer = [token for token, bracket in zip(within, inside) if bracket is None and flat[token.start - first] not in (BLANK, TITLE)]
+    inner: dict[tuple[int, int], list[Token]] = {}
+    outer = []
+    opens = [bracket[0] for bracket in brackets]
+    for token in within:
+        bracket = brackets[at] if (at := bisect_right(opens, token.start) - 1) >= 0 else None
+        if bracket and token.start < bracket[1]:
+            inner.setdefault(bracket, []).append(token)
+        elif flat[token.start - first] not in (BLANK, TITLE):
+            outer.append(token)
     yield Segment(first, last, flat, placed(flat, first, outer, 0))
-    for bracket in dict.fromkeys(bracket for bracket in inside if bracket):
-        mine = [token for token, its in zip(within, inside) if its == bracket]
-        inner = words[bracket[0] - first + 1:bracket[1] - first]
-        yield Segment(bracket[0] + 1, bracket[1], inner, placed(inner, bracket[0] + 1, mine, 1))
+    for bracket, mine in inner.items():
+        said = words[bracket[0] - first + 1:bracket[1] - first]
+        yield Segment(bracket[0] + 1, bracket[1], said, placed(said, bracket[0] + 1, mine, 1))
 
 
 def blank(found: re.Match) -> str:
@@ -74,7 +81,7 @@ def placed(flat: str, first: int, tokens: list[Token], depth: int) -> list[Place
     places, before = [], 0
     for token in tokens:
         start, end = token.start - first, token.end - first
-        left = flat[:start].rstrip(BLANK)
+        left = flat[max(0, start - LONGEST):start].rstrip(BLANK)
         clause = left[max(left.rfind(","), left.rfind(":")) + 1:]
         gap = flat[before:start].strip(BLANK)
         places.append(Place(token, left, clause, gap, flat[end:end + 60].lstrip(BLANK), first, before == 0, depth))

@@ -108,7 +108,7 @@ def note_population(place: Place, ledger: Ledger) -> None:
         ledger.is_other = False
     elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
         ledger.is_other = True
-    elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap) or not FED.search(place.left)) and not ledger.is_audit:
+    elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap[-200:]) or not FED.search(place.left[-200:])) and not ledger.is_audit:
         ledger.is_other = True           # 开展食堂检查,发现问题67个: nobody fed them back
     elif re.search(r"反馈|指出|本轮|本次|层面|本级", near):
         ledger.is_other = False
@@ -169,6 +169,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     ledger.noun, ledger.subject = noun, value
     ledger.subjects[noun] = value
     ledger.counters[place.token.counter] = noun
+    ledger.largest[noun] = max(value, ledger.largest.get(noun, 0))
     fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects or is_after and re.match(r"[^,;。]{0,4}反馈", place.right) else 1 if FOUND.search(left[-60:]) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
     noun_length = end - place.token.end
@@ -183,7 +184,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
             ledger.subject = ledger.subjects[noun] = whole
         read_behind(place, back, noun, ledger)
         total.fed = 0 if total.fed == 1 else total.fed
-        total.fed = -1 if any(other.kind == "total" and other.noun == noun and other.value > value for other in ledger.claims) else total.fed
+        total.fed = -1 if ledger.largest.get(noun, 0) > value else total.fed
     elif total.fed == 0 and noun == "problem" and following is not None and re.search(r"共计?$", place.clause) and STATUS_BEFORE.search(following.clause[-34:]):
         total.is_part = True
 
@@ -206,7 +207,7 @@ def read_rate(place: Place, ledger: Ledger) -> None:
     if share and not (ledger.claims and ledger.claims[-1].kind == "completed"):
         return
     since = max(0, ledger.claims[-1].end - place.begins) if ledger.claims else 0
-    if found and (not RATE_OF.search(place.clause[:found.start()]) or NOT_OF_US.search(place.left[since:]) or INTENDED.search(place.clause)):
+    if found and (not RATE_OF.search(place.clause[:found.start()]) or NOT_OF_US.search(place.left[since:][-200:]) or INTENDED.search(place.clause[-60:])):
         return
     said, start = noun_in(place.clause), place.token.start - len(found[0]) if found else place.token.start
     claim = ledger.add("completion_rate", place, said or ledger.noun or "problem", start=start, subject=ledger.subject)

@@ -55,7 +55,7 @@ def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[i
         is_bracket = bool(segment.places) and segment.places[0].depth > 0
         if not is_bracket:
             outer_first = first
-        before = max((figure for figure in made[outer_first:] if figure["end"] <= segment.start), key=lambda figure: figure["end"], default=None) if is_bracket else None
+        before = max((figure for figure in made[max(outer_first, len(made) - 50):] if figure["end"] <= segment.start), key=lambda figure: figure["end"], default=None) if is_bracket else None
         if ledger is not None:
             completion.read_segment(segment, ledger, plain[segment.start - 1:segment.start] not in (";", "("))
         money.read_segment(segment, made, before)

@@ -45,7 +45,7 @@ def sum_at(place: Place, listed_after: dict | None) -> dict | None:
     """What one sum is, or None: the words after the sum before it decide first, then those behind it, then the list that it is in."""
     token, right = place.token, place.right
     clause = place.counted or (place.clause if len(place.clause) <= len(place.gap) else place.gap)
-    if TOLD_BEFORE[0].search(clause) or TOLD_BEFORE[1].match(right) or BUSINESS.search(place.left) or FOR_OTHERS.search(place.clause) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
+    if TOLD_BEFORE[0].search(clause) or TOLD_BEFORE[1].match(right) or BUSINESS.search(place.left[-200:]) or FOR_OTHERS.search(place.clause[-60:]) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
         return None
     if found := OUTSTANDING_RIGHT.match(right):
         return said("funds_outstanding", found["verb"] or found["undone"], place, token.start - lead(clause), token.end + found.end())

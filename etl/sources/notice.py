@@ -13,6 +13,7 @@ from etl import masking
 from etl.identity import Identity
 from etl.notice import Notice, read
 from etl.notice.model import Figure
+from etl.notice.names import names
 from etl.notice.reading import KINDS
 from etl.notice.text import character_table
 from etl.register import Ambiguous
@@ -21,14 +22,6 @@ from etl.terms import Terms
 
 __all__ = ["masked", "read", "reads", "split"]
 
-SURNAMES = ("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻潘葛范彭鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗毕郝邬安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪毛狄贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾江颜郭梅林"
-            "钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘缪解应宗丁宣邓郁单洪包诸左石崔吉龚程嵇邢裴陆荣翁荀甄家封芮储靳段焦谷车侯蓬全班秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印白怀蒲邰从索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘翟谭贡劳"
-            "逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩聂晁勾敖融冷辛阚简饶曾沙鞠须丰巢关蒯相查荆红游竺权盖益桓公肖涂岳")
-NAME = rf"[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}"
-TITLE = r"(?:党组书记|党委书记|总支书记|支部书记|书记|局长|主任|院长|校长|部长|厅长|县长|区长|市长|镇长|乡长|处长|科长|所长|站长|队长|董事长|总经理|经理|组长|组员)"
-NAMED = re.compile(rf"(?:(?<=[,，、。；;由对向给 (（])|(?<=书记|局长|主任|院长|校长|部长|科长|所长|镇长|乡长|组长))(?P<name>{NAME})(?=同志)|(?<=同志)(?P<after>{NAME})(?=[,，、。；;)）]|$)")
-TITLED = re.compile(rf"{TITLE}[:： ]?(?P<name>{NAME})(?=[,，、。；;)）（(]|同志|任|为组长|主持|带队|率|等|出席|参加|作|$)")
-NOT_NAME = re.compile(r"[的了和与及并在是由对将会把上下中党组织委办领导任责第一亲自负担带抓]|同志|书记|班子|单位|部门|局|主任")
 ADDRESS = re.compile(r"(?:通[讯信]地址|联系地址|来信请寄|地址|邮寄地址)[:：]?(?P<address>[^，,。；;\n（(]{4,40})")
 
 
@@ -50,11 +43,7 @@ def spots(text: str) -> list[tuple[int, int, str]]:
     text = text.translate(character_table())                 # one character for one, so the places are those of the text
     found = [(match.start(), match.end(), masking.word_for(match)) for match in masking.PERSONAL.finditer(text)] if masking.might_name(text) else []
     found += [(match.start("address"), match.end("address"), "［地址］") for match in ADDRESS.finditer(text)]
-    for pattern in (NAMED, TITLED):
-        for match in pattern.finditer(text):
-            group = match.lastgroup or "name"
-            if not NOT_NAME.search(match[group][1:]):
-                found.append((*match.span(group), "某某某"))
+    found += [(start, end, "某某某") for start, end in names(text)]
     return sorted(set(found))
 
 

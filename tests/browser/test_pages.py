@@ -89,11 +89,11 @@ def test_the_question_goes_along_and_back(open_page, full):
     page.locator("h1", has_text="单位对比").wait_for()
     ready(page)
     assert "basis=feedback" in page.url
-    page.get_by_text("从优到劣").click()
-    page.wait_for_url("**order=best**")
+    page.get_by_text("按收缩估计下限").first.click()
+    page.wait_for_url("**order=shrunken**")
     ready(page)
     page.go_back()
-    page.wait_for_url(lambda url: "order=best" not in url)
+    page.wait_for_url(lambda url: "order=shrunken" not in url)
     page.go_back()
     page.locator("h1", has_text="总览").wait_for()
     assert "basis=feedback" in page.url

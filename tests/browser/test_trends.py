@@ -1,0 +1,123 @@
+"""The trends page as a reader uses it: each question by a click, its figures those of the queries, its numbers leading to their rows."""
+
+import re
+
+import pytest
+
+from dashboard import words
+from queries import Filter, Lake, answer, breakdown, curves, metric, trends
+from tests import lakes
+from tests.browser.conftest import DESK, PHONE, ready
+from tests.browser.test_pages import FAILURE, RAW, shown
+
+# Names of methods that Chinese pages keep.
+KEPT = re.compile(r"CSV|Excel|JSON|Parquet|Kaplan|Meier|English|Cochran|Armitage|rank|SQL")
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+
+
+@pytest.fixture(scope="module")
+def url(serve, lake) -> str:
+    return serve(lake)
+
+
+@pytest.fixture(scope="module")
+def database(lake):
+    return Lake(lake / "demo").edition().connect()
+
+
+def click(page, text: str, then: str) -> None:
+    """Press a choice and wait for what it brings."""
+    page.get_by_role("radio", name=text, exact=True).or_(page.get_by_text(text, exact=True)).first.click()
+    page.wait_for_url(re.compile(re.escape(then)))
+    ready(page)
+    page.wait_for_timeout(300)
+    ready(page)
+
+
+@pytest.mark.parametrize("size", [pytest.param(DESK, id="1440"), pytest.param(PHONE, id="390")])
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("view", ["rounds", "closing", "change"])
+def test_every_view_fits_and_says_no_word_of_a_program(open_page, url, view, language, size):
+    page = open_page(f"{url}/trends?lang={language}&data=demo&view={view}", viewport=size)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert page.locator(FAILURE).count() == 0
+    assert page.locator("h1").first.inner_text() == words.say(language, "page.trends")
+    assert not RAW.search(shown(page))
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    if language == "zh":
+        assert sorted(set(re.findall(r"[A-Za-z]{4,}", KEPT.sub("", shown(page))))) == []
+
+
+def test_from_round_to_round_and_to_the_rows_of_one_round(open_page, url, database):
+    page = open_page(f"{url}/?lang=zh&data=demo")
+    page.locator("[class*=st-key-nav_] a", has_text="趋势").click()
+    page.locator("h1", has_text="趋势").wait_for()
+    ready(page)
+    last = trends.periods(answer(database, breakdown("completion_by_round")).to_pylist(), "round")["feedback"][-1]
+    counts = page.locator("[class*=st-key-sheet_rounds] a", has_text=f"{last.closed:,} / {last.total:,}")
+    assert counts.count() == 1
+    click(page, "建章立制数", "metric=rules_made")
+    page.get_by_text(words.say("zh", "trends.neutral")).wait_for()
+    click(page, "问题整改完成率", "metric=problem_completion_rate")
+    counts.wait_for()
+    address = counts.get_attribute("href")
+    assert address.startswith("trace?") and "rounds=" in address
+    page.goto(f"{url}/{address}")
+    ready(page)
+    page.locator("h1", has_text=words.say("zh", "page.trace")).wait_for()
+    assert page.locator(FAILURE).count() == 0
+    page.get_by_text(f"{last.closed:,} / {last.total:,}").first.wait_for()
+
+
+def test_months_change_with_the_series_and_agree_with_the_question_of_that_day(open_page, url, database):
+    page = open_page(f"{url}/trends?lang=zh&data=demo")
+    page.locator("[class*=st-key-months_feedback] summary").click()
+    months = trends.months(answer(database, breakdown("backlog_by_month")).to_pylist())["feedback"]
+    table = page.locator("[class*=st-key-sheet_months_feedback]")
+    table.wait_for()
+    day = months[-3].day
+    asked = [row for row in answer(database, metric("problem_completion_rate"), Filter(as_of=day, basis="feedback", standard="accepted")).to_pylist() if row["value"] is not None]
+    counts = f"{sum(row['completed'] for row in asked):,} / {sum(row['total'] for row in asked):,}"
+    assert counts in table.locator("tr", has_text=day.isoformat()).inner_text()
+    click(page, "当月完成数", "series=closings")
+    assert page.get_by_text(re.compile("平常波动|控制限")).count() > 0
+
+
+def test_how_fast_by_round_with_the_median_of_the_rows(open_page, url, database):
+    page = open_page(f"{url}/trends?lang=zh&data=demo")
+    click(page, "整改用时", "view=closing")
+    click(page, "按轮次", "split=round")
+    rows, _ = curves.dated(answer(database, breakdown("closings_by_day")).to_pylist())
+    for group in curves.groups(rows, lambda row: row["round"]):
+        line = page.locator("[class*=st-key-sheet_closing_round] tr", has_text=group.name)
+        line.wait_for()
+        assert f"{group.closed:,} / {group.problems:,}" in line.inner_text()
+        if group.median[0] == group.median[0]:
+            assert f"{int(group.median[0])} 天" in line.inner_text()
+    page.get_by_text("log-rank").first.wait_for()
+    page.go_back()
+    page.wait_for_url(lambda address: "split=round" not in address)
+
+
+def test_two_days_in_the_address_open_the_same_split(open_page, url):
+    page = open_page(f"{url}/trends?lang=zh&data=demo&view=change&day_from=2025-03-31&day_to=2026-03-31")
+    sentence = page.get_by_text(re.compile(r"[+-][\d.]+ 个百分点：整改")).first
+    sentence.wait_for()
+    first = sentence.inner_text()
+    click(page, "轮次", "cells=round")
+    assert re.findall(r"[\d,]+ / [\d,]+", first) == re.findall(r"[\d,]+ / [\d,]+", page.get_by_text(re.compile("个百分点：整改")).first.inner_text())
+    with page.expect_download() as waiting:
+        page.goto(f"{url}/trends?lang=zh&data=demo")
+        ready(page)
+        page.locator("[class*=st-key-download_completion_by_round_csv] button").click()
+    assert "演示数据" in waiting.value.path().read_bytes().decode("utf-8-sig").splitlines()[0]
+
+
+def test_in_the_dark_without_complaint(open_page, url):
+    page = open_page(f"{url}/trends?lang=zh&data=demo&view=closing&split=level", color_scheme="dark")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert page.locator(FAILURE).count() == 0
