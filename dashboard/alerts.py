@@ -112,9 +112,10 @@ def lights(shown: Board) -> None:
     with st.grid(5, min_column_width=132, gap="small"):
         for light, (shape, _) in LIGHTS.items():
             with st.container(border=True, key=f"light_{light}", gap=None):
-                st.caption(f"{shape} {reader.say(f'light.{light}')}")
+                st.markdown(f"{shape} {reader.say(f'light.{light}')}")
                 number = formats.count(sums[light])
-                st.markdown(f"[{number}]({_address(reader, light=light)})" if sums[light] and light != "completed" else number)
+                with st.container(key=f"figure_kpi_light_{light}"):
+                    st.markdown(f"[{number}]({_address(reader, light=light)})" if sums[light] and light != "completed" else number)
     undue = sums["no_due"]
     if undue:
         st.caption(f":material/info: {reader.say('alerts.no_due', n=undue)}")
@@ -184,7 +185,7 @@ def listed(shown: Board) -> None:
         st.caption(reader.say("alerts.none"))
         return
     st.caption(reader.say("alerts.cut", shown=min(len(rows), MOST_LISTED), n=len(rows)))
-    names = ("due_on", "days_left", "workdays_left", "source", "light_name", "place")
+    names = ("due_on", "left", "source", "light_name", "place")
     head = [reader.say("table.unit"), reader.say("alerts.problem"), *(reader.say(f"alerts.{name}") for name in names)]
     tables.plain(head, [_line(shown, row) for row in rows[:MOST_LISTED]], alt=reader.say("alerts.list"), key="alerts_list")
 
@@ -194,15 +195,18 @@ def _line(shown: Board, row: dict[str, object]) -> list[str]:
     where = reader.say("grammar.comma").join(places.words(reader, place) for place in places.read(row["places"]))
     text = f"{row['number']}. {row['problem_text'] or ''}" if row["number"] else row["problem_text"] or ""
     return [f"[{formats.escaped(row['unit_name'])}]({tables.unit_address(reader, row['unit_id'])})", formats.escaped(text),
-            row["due_on"].isoformat() if row["due_on"] else "—", "—" if row["days_left"] is None else str(row["days_left"]), _workdays(reader, row),
+            row["due_on"].isoformat() if row["due_on"] else "—", _left(reader, row),
             source(reader, row), formats.escaped(word(reader, row["light"])),
-            tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), shown.query, row["unit_id"], row_id=row["problem_id"])]
+            tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), shown.query, row["unit_id"], problem_id=row["problem_id"])]
 
 
-def _workdays(reader: Reader, row: dict[str, object]) -> str:
-    if row["workdays_left"] is None:
+def _left(reader: Reader, row: dict[str, object]) -> str:
+    """Days left / working days left; working days beyond the announced holidays say so."""
+    if row["days_left"] is None:
         return "—"
-    return f"{row['workdays_left']}" + ("" if row["is_announced"] else f" :small[{reader.say('alerts.by_weekdays')}]")
+    workdays = "—" if row["workdays_left"] is None else str(row["workdays_left"])
+    unsure = f" :small[{reader.say('alerts.by_weekdays')}]" if row["workdays_left"] is not None and not row["is_announced"] else ""
+    return f"{row['days_left']} / {workdays}{unsure}"
 
 
 def source(reader: Reader, row: dict[str, object]) -> str:
@@ -250,12 +254,18 @@ def _rule(reader: Reader, row: dict[str, object]) -> Iterable[str]:
     comma, semicolon = reader.say("grammar.comma"), reader.say("grammar.semicolon")
     start = labels.label(reader, "start_event", row["start_event"])
     length = reader.say("rules_on_time.length", start=start, n=row["length"], unit=labels.label(reader, "length_unit", row["length_unit"])) if row["length"] else reader.say("rules_on_time.no_length")
-    scope = [row["region"] or "", *(labels.label(reader, code_list, code) for name, code_list in (("level", "level"), ("kind", "inspection_kind")) for code in (row[name] or "").split("、") if code)]
+    scope = [row["region"] or "", *(_several(reader, code_list, row[name]) for name, code_list in (("level", "level"), ("kind", "inspection_kind")))]
     force = reader.say("rules_on_time.force", first=row["effective_from"] or "…", last=row["effective_to"] or "…")
     use = "applied" if row["is_applied"] else "unverified" if row["evidence"] == "unverified" else "information"
     return (row["rule_id"], reader.say(f"rules_on_time.use_{use}"), semicolon.join((row["what"], length)),
             semicolon.join((comma.join(part for part in scope if part) or reader.say("rules_on_time.everywhere"), force)),
             semicolon.join((row["legal_basis"], labels.label(reader, "evidence", row["evidence"]))))
+
+
+def _several(reader: Reader, code_list: str, codes: str | None) -> str:
+    """A few codes by their names, many by the first and their number."""
+    names = [labels.label(reader, code_list, code) for code in (codes or "").split("、") if code]
+    return reader.say("rules_on_time.several", first=names[0], n=len(names)) if len(names) > 3 else reader.say("grammar.comma").join(names)
 
 
 def _duties(reader: Reader, duties: Rows) -> None:

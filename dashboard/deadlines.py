@@ -33,9 +33,9 @@ class Steps:
     months: int = 0
 
     def light(self, row: dict[str, object]) -> str:
-        """A row with state, days_left and workdays_left -> a key of LIGHTS."""
-        if row["state"] != "open":
-            return row["state"]
+        """A row with due_state, days_left and workdays_left -> a key of LIGHTS."""
+        if row["due_state"] != "open":
+            return row["due_state"]
         if row["days_left"] is None:
             return "no_due"
         if row["days_left"] < 0:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import answers, cards, components, downloads, formats, labels, pictures, pooled, stated, tables, tracing
+from dashboard import answers, cards, components, downloads, formats, labels, per_problem, pictures, pooled, stated, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -38,8 +38,8 @@ def asked() -> list[Query]:
 
 
 def numbers(reader: Reader, found: dict[str, Rows]) -> None:
-    actions, per_problem, form_one = map(metric, METRICS)
-    cards.wall(reader, cards.sums(reader, actions, found[actions.name]) + [pooled.card(reader, each, found[each.name]) for each in (per_problem, form_one)])
+    actions, *ratios = map(metric, METRICS)
+    cards.wall(reader, cards.sums(reader, actions, found[actions.name]) + [pooled.card(reader, each, found[each.name]) for each in ratios])
 
 
 def sums(rows: Rows) -> dict[Group, dict[str, int]]:
@@ -91,10 +91,10 @@ def who(reader: Reader, rows: Rows) -> None:
         stated.who(reader, actions, rows, key="discipline")
 
 
-def per_problem(reader: Reader) -> None:
+def rates(reader: Reader) -> None:
     query = metric("actions_per_10_problems")
     with components.card("discipline_rates", query.title[reader.language], query.caveat[reader.language], query, reader):
-        stated.rates(reader, query, key="discipline_rates")
+        per_problem.show(reader, query, key="discipline_rates")
 
 
 def terms(reader: Reader, rows: Rows) -> None:

@@ -90,7 +90,7 @@ def _sides(reader: Reader, problems: Query, pair: Pair, key: str) -> None:
             st.caption(formats.escaped(reader.say("grammar.comma").join(part for part in said if part)))
             st.markdown(text)
             where = reader.say("grammar.comma").join(places.words(reader, place) for place in places.read(row["places"]))
-            st.caption(f"{labels.status(reader, row['status'])} · " + tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), problems, row["unit_id"], row_id=row["problem_id"]))
+            st.caption(f"{labels.status(reader, row['status'])} · " + tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), problems, row["unit_id"], problem_id=row["problem_id"]))
 
 
 def in_common(one: str, other: str) -> tuple[str, str]:
@@ -146,6 +146,6 @@ def _rows(reader: Reader, problems: Query) -> Rows:
 
 def _sister(reader: Reader, problems: Query, pair: Pair) -> list[str]:
     ours, theirs = in_common(str(pair.later["problem_text"]), str(pair.earlier["problem_text"]))
-    place = tracing.linked(reader, reader.say("evidence.title"), problems, pair.earlier["unit_id"], row_id=pair.earlier["problem_id"])
+    place = tracing.linked(reader, reader.say("evidence.title"), problems, pair.earlier["unit_id"], problem_id=pair.earlier["problem_id"])
     return [ours, f"[{formats.escaped(pair.earlier['unit_name'])}]({tables.unit_address(reader, pair.earlier['unit_id'])})", theirs,
             formats.percent(100 * pair.similarity, 0), place]

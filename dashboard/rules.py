@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import streamlit as st
 
-from dashboard import answers, cards, components, downloads, filters, formats, labels, pictures, pooled, stated, tables, tracing
+from dashboard import answers, cards, components, downloads, filters, formats, labels, per_problem, pictures, pooled, stated, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -25,8 +25,8 @@ def asked() -> list[Query]:
 
 
 def numbers(reader: Reader, found: dict[str, Rows]) -> None:
-    made, per_problem = map(metric, METRICS)
-    cards.wall(reader, [*cards.sums(reader, made, found[made.name]), pooled.card(reader, per_problem, found[per_problem.name])])
+    made, ratio = map(metric, METRICS)
+    cards.wall(reader, [*cards.sums(reader, made, found[made.name]), pooled.card(reader, ratio, found[ratio.name])])
 
 
 def kinds(reader: Reader, rows: Rows, made: Rows) -> None:
@@ -56,10 +56,10 @@ def who(reader: Reader, rows: Rows) -> None:
         stated.who(reader, made, rows, key="rules")
 
 
-def per_problem(reader: Reader) -> None:
+def rates(reader: Reader) -> None:
     query = metric("rules_per_problem")
     with components.card("rules_rates", query.title[reader.language], query.caveat[reader.language], query, reader):
-        stated.rates(reader, query, key="rules_rates")
+        per_problem.show(reader, query, key="rules_rates")
 
 
 def details(reader: Reader, found: dict[str, Rows]) -> None:

@@ -150,6 +150,8 @@ def cell(reader: Reader, name: str, value: object, query: Query | None = None) -
         return reader.say("grammar.comma").join(reader.say(f"element.{part}") for part in str(value).split("、"))
     if name == "kinds":
         return reader.say("grammar.comma").join(check_title(reader, part) for part in str(value).split("、"))
+    if isinstance(value, bool):
+        return reader.say("grammar.yes" if value else "grammar.no")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal) and query is not None and (query.unit == "money" or query.name == "recovery_rate"):

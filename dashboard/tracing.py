@@ -7,7 +7,7 @@ from dashboard.reader import Reader
 from queries import Query
 
 # Columns that name a part of an answer beside its unit: what the facts behind a number may be narrowed by.
-PARTS = ("basis", "status", "aspect", "theme", "state", "term", "action", "counts", "source", "row_id")
+PARTS = ("basis", "status", "aspect", "theme", "state", "term", "action", "counts", "source", "problem_id")
 
 
 def parameters(reader: Reader, query: Query, unit_id: str | None = None, **part: object) -> dict[str, str]:

@@ -120,7 +120,7 @@ def listed(sample: Sample) -> None:
         lines.append([f"[{formats.escaped(row['unit_name'])}]({tables.unit_address(reader, row['unit_id'])})", formats.escaped(_text(row)),
                       row["closed_on"].isoformat() if row["closed_on"] else "—", formats.escaped(_named(reader, "reached", row["reached"])),
                       formats.escaped(_named(reader, "has_money", row["has_money"])),
-                      tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), sample.query, row["unit_id"], row_id=row["problem_id"])])
+                      tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), sample.query, row["unit_id"], problem_id=row["problem_id"])])
     tables.plain(head, lines, alt=reader.say("verify.list"), key="sample")
 
 
@@ -168,15 +168,15 @@ def planner(sample: Sample) -> None:
     reader, population = sample.reader, len(sample.rows)
     sizes = [size for size in SIZES if size < population] + [population]
     head = [reader.say("verify.size"), *(reader.say("verify.found", n=false) for false in FALSE)]
-    lines = [[f"{size:,}", *(_bound(population, size, false) for false in FALSE)] for size in sizes]
+    lines = [[f"{size:,}", *(_bound(reader, population, size, false) for false in FALSE)] for size in sizes]
     tables.plain(head, lines, alt=reader.say("verify.planner"), key="planner")
     said = [reader.say("verify.needed", share=share, n=formats.count(sampling.size_for(population, share / 100))) for share in SHARES]
     st.markdown(reader.say("verify.needed_title") + reader.say("grammar.semicolon").join(said) + reader.say("verify.full_stop"))
     st.caption(reader.say("verify.planner_about", population=formats.count(population)))
 
 
-def _bound(population: int, size: int, false: int) -> str:
+def _bound(reader: Reader, population: int, size: int, false: int) -> str:
     if false > size:
         return "—"
     bound = sampling.most_false(population, size, false)
-    return f"{formats.share(bound, population)}（{bound:,}）" if bound else "0%"
+    return reader.say("verify.share_and_count", share=formats.share(bound, population), n=formats.count(bound)) if bound else formats.percent(0, 0)

@@ -205,8 +205,8 @@ EVIDENCE = CodeList("evidence", (
 ))
 
 DUE_SOURCE = CodeList("due_source", (
-    Code("own", "问题自己的期限", "its own"),
-    Code("inspection", "整次巡察的期限", "the inspection's"),
+    Code("own", "问题自己的", "its own"),
+    Code("inspection", "整次巡察的", "the inspection's"),
     Code("rule", "规定", "rule"),
 ))
 
@@ -217,6 +217,10 @@ PHASE = CodeList("phase", (
 
 DUE_STATE = CodeList("due_state", (
     Code("open", "未完成", "Open"),
+    Code("extended", "申请延期", "Extended"),
+    Code("long_term", "长期坚持", "Long-term"),
+    Code("unknown", "状态不详", "Unknown"),
+    Code("completed", "已完成", "Completed"),
 ))
 
 DOCUMENT_KIND = CodeList("document_kind", (

@@ -7,6 +7,7 @@ the source has overtaken is listed as `changed` and touches nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +18,8 @@ from etl.schema import BY_NAME, TABLES
 # Tables whose rows can be decided on, and what of a row may be corrected.
 REVIEWED = tuple(table.name for table in TABLES if "review" in table.names)
 CORRECTABLE = {"figures": ("value", "figure", "basis", "term", "counts", "is_approximate"), "problems": ("theme",)}
+# What follows from those, and is written down with them: a term says the form, a kind of figure its unit.
+FOLLOWING = {"figures": {"term": ("form", "term_class"), "figure": ("unit",), "counts": ("unit",)}, "problems": {}}
 FIELDS = tuple(BY_NAME["decisions"].names)
 
 
@@ -93,7 +96,7 @@ def apply(table: str, rows: pa.Table, decisions: list[Decision], states: dict[st
 
 def undone(table: str, rows: pa.Table, decisions: list[Decision]) -> pa.Table:
     """The rows of an edition without what was decided on them."""
-    if table not in REVIEWED or "review" not in rows.column_names and not set(CORRECTABLE[table]) & set(rows.column_names):
+    if table not in REVIEWED or "review" not in rows.column_names and not changeable(table) & set(rows.column_names):
         return rows
     applied = [each for each in decisions if each.state == "applied"]
     standing = {key: each for (of, key), each in standings(applied).items() if of == table}
@@ -107,6 +110,16 @@ def undone(table: str, rows: pa.Table, decisions: list[Decision]) -> pa.Table:
 def listed(decisions: list[Decision], states: dict[str, str]) -> list[dict]:
     """The rows of the table `decisions`; a row that this load did not come across keeps the state it had, a new one is `absent`."""
     return [{name: getattr(each, name) for name in FIELDS} | {"state": states.get(each.decision_id, each.state or "absent")} for each in decisions]
+
+
+def changeable(table: str) -> set[str]:
+    """The columns that a decision can change."""
+    return {*CORRECTABLE[table], *(name for names in FOLLOWING[table].values() for name in names)}
+
+
+def as_text(value) -> str | None:
+    """A value as a decision writes it; a number in full, since 1e+16 is none that the schema reads."""
+    return None if value is None else format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
 
 
 def _places(table: str, rows: pa.Table, standing: dict[str, Standing]) -> dict[str, int]:
@@ -123,7 +136,8 @@ def _at(rows: pa.Table, column: str, position: int):
 
 
 def _typed(decision: Decision, text: str | None):
-    return values.parse_column(BY_NAME[decision.table].column(decision.column), [text])[0][0]
+    column = BY_NAME[decision.table].column(decision.column)
+    return text if column.type == "text" else values.parse_column(column, [text])[0][0]
 
 
 def _set(rows: pa.Table, cells: dict[tuple[str, int], object]) -> pa.Table:

@@ -5,7 +5,7 @@ wording and counts as an unspecified action: never a guess at a form.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,11 @@ class Terms:
         """The register from a CSV file with the columns of `schema.TERMS`."""
         with open(path, encoding="utf-8-sig", newline="") as file:
             return cls({_normal(row["term"]): _term(row) for row in csv.DictReader(file)})
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, object]]) -> "Terms":
+        """The register from the rows of an edition's table."""
+        return cls({_normal(row["term"]): Term(row["form"], row["term_class"], bool(row["is_category_word"])) for row in rows})
 
     def resolve(self, term: str, ways: str | None = None) -> tuple[int | None, str]:
         """The (form, class) of a term as written, and of the ways listed under it, joined by 、.

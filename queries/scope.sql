@@ -342,38 +342,44 @@ from (
 create temp view spells_in_scope as
 select
     problems_dated.problem_id, problems_dated.inspection_id, unit_id, problems_dated.basis, problems_dated.feedback_on,
-    problems_dated.document_id, problems_dated.locator, problems_dated.claimed_on, problems_dated.evidenced_on, problems_dated.accepted_on,
+    problems_dated.document_id, problems_dated.locator,
     problems.status                                             as recorded_status,
+    problems.claimed_on, problems.evidenced_on, problems.accepted_on,
     coalesce(documents.as_of, documents.published_on)           as spoken_on,
-    spells.status, begins_on, ends_on, spells.reopened_on
+    spells.status, spells.stated_on, begins_on, ends_on, spells.reopened_on,
+    claimed_then, evidenced_then, accepted_then
 from problems_dated
 join problems on problems.problem_id = problems_dated.problem_id
 left join documents on documents.document_id = problems_dated.document_id
 join (
     select
-        problem_id, status, begins_on, ends_on,
+        problem_id, stated_on, begins_on, ends_on, claimed_then, evidenced_then, accepted_then,
+        -- Of the statements since `stated_on` only the first says a status.
+        max(known_status) over (partition by problem_id, stated_on) as status,
         case when last_open > first_completed then last_open end as reopened_on
     from (
         select
-            problem_id, status, as_of as begins_on, lead(as_of) over so_far as ends_on,
-            max(case when status <> 'completed' then as_of end) over so_far as last_open,
-            min(case when status = 'completed' then as_of end) over so_far as first_completed
-        from progress
-        where status is not null and status <> 'unknown'
+            problem_id, known_status, as_of as begins_on, lead(as_of) over so_far as ends_on,
+            claimed_on as claimed_then, evidenced_on as evidenced_then, accepted_on as accepted_then,
+            max(case when known_status is not null then as_of end) over so_far as stated_on,
+            max(case when known_status <> 'completed' then as_of end) over so_far as last_open,
+            min(case when known_status = 'completed' then as_of end) over so_far as first_completed
+        from (select progress.*, nullif(status, 'unknown') as known_status from progress) as said
         window so_far as (partition by problem_id order by as_of)
     ) as told
     union all
     select
-        problems.problem_id, cast(null as varchar) as status, cast(null as date) as begins_on, min(as_of) as ends_on,
-        cast(null as date) as reopened_on
+        problems.problem_id, cast(null as date) as stated_on, cast(null as date) as begins_on, min(as_of) as ends_on, cast(null as date) as claimed_then,
+        cast(null as date) as evidenced_then, cast(null as date) as accepted_then, cast(null as varchar) as status, cast(null as date) as reopened_on
     from problems
-    left join progress on progress.problem_id = problems.problem_id and progress.status is not null and progress.status <> 'unknown'
+    left join progress on progress.problem_id = problems.problem_id
     group by problems.problem_id
 ) as spells on spells.problem_id = problems_dated.problem_id;
 
 -- What the problems say, apart from them: few questions need the words. Made on demand, as everything here.
 create temp view problem_words_in_scope as
-select problems.problem_id, problems.problem_text, problems.heading, problems.responsible_department, problems.rectification_text
+select problems.problem_id, problems.problem_text, problems.heading, problems.responsible_department, problems.rectification_text,
+    problems.theme_others, problems.theme_words, problems.theme_source
 from problems
 join problems_in_scope on problems_in_scope.problem_id = problems.problem_id;
 
@@ -396,7 +402,7 @@ where progress.as_of > asked.day and days_then.problem_id is null
 create temp view due_in_scope as
 select
     problem_id, inspection_id, unit_id, basis, number, document_id, locator, feedback_on, due_on, due_source, due_rule_id,
-    case when is_completed then 'completed' when status_stated in ('extended', 'long_term', 'unknown') then status_stated else 'open' end as state,
+    case when is_completed then 'completed' when status_stated in ('extended', 'long_term', 'unknown') then status_stated else 'open' end as due_state,
     case when inspection_due_on >= asked.as_of then 'concentrated' when inspection_due_on < asked.as_of then 'continued' end as phase,
     date_diff('day', asked.as_of, due_on)                      as days_left,
     last_day.workday_number - today.workday_number              as workdays_left,

@@ -49,7 +49,7 @@ def test_three_ledgers_give_the_board_of_each_of_their_days(three, last, standar
 
 def test_a_board_of_three_ledgers_says_what_each_ledger_said(three, tmp_path):
     ledgers.load(tmp_path / "all", *(path for _, path in three))
-    said = {day: {row["problem_id"].rpartition("-")[2]: (row["state"], row["due_on"] and row["due_on"].isoformat(), row["value"])
+    said = {day: {row["problem_id"].rpartition("-")[2]: (row["due_state"], row["due_on"] and row["due_on"].isoformat(), row["value"])
                   for row in board(tmp_path / "all", day, "accepted")} for day, _ in three}
     assert said[date(2024, 3, 31)] == {"1": ("open", "2024-05-31", 61), "2": ("open", "2024-05-31", 61), "4": ("open", None, None), "5": ("long_term", "2024-04-30", 30)}
     assert said[date(2024, 6, 30)] == {"1": ("open", "2024-12-31", 184), "2": ("open", "2024-05-31", -30), "3": ("open", "2024-05-31", -30), "4": ("open", "2024-08-31", 62),

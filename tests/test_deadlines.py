@@ -14,7 +14,7 @@ WHOLE = st.none() | st.integers(-400, 400)
 
 
 def row(days_left, workdays_left=None, state="open", **more) -> dict:
-    return {"state": state, "days_left": days_left, "workdays_left": workdays_left, "phase": None, "feedback_on": None} | more
+    return {"due_state": state, "days_left": days_left, "workdays_left": workdays_left, "phase": None, "feedback_on": None} | more
 
 
 @pytest.mark.parametrize(("days_left", "light"), [(None, "no_due"), (-1, "overdue"), (0, "near"), (10, "near"), (11, "watch"), (20, "watch"), (21, "normal")])

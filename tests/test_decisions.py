@@ -1,25 +1,33 @@
 """Decisions of people on figures: recorded with who, when and why, in force at once, kept over loads, never silently applied to something else."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from etl import edition, pipeline, review
 from etl.review import Refused, Wish
-from queries import Filter, Lake, answer, metric, summary
+from queries import Filter, Lake, answer, metric
 from tests.lakes import ROOT
 
 NOTICES = ROOT / "tests" / "notices"
 
 
 def load(lake, *paths):
-    return pipeline.load(paths, lake, pipeline.Settings(corrections=lake / "none.toml"), summarise=summary.write)
+    return pipeline.load(paths, lake, pipeline.Settings(corrections=lake / "none.toml"), jobs=1)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("loaded") / "lake"
+    load(folder, NOTICES / "p01.txt", NOTICES / "p02.txt")
+    return folder
 
 
 @pytest.fixture
-def lake(tmp_path):
-    load(tmp_path / "lake", NOTICES / "p01.txt", NOTICES / "p02.txt")
-    return tmp_path / "lake"
+def lake(loaded, tmp_path):
+    return Path(shutil.copytree(loaded, tmp_path / "lake"))
 
 
 def rows(lake, table):
@@ -41,7 +49,7 @@ def completion(lake, inspection_id):
 
 
 def decide(lake, key, verdict, **more):
-    return review.decide(lake, [Wish(key, verdict, "值班员", **({"reason": "核对过原文"} | more))], summarise=summary.write)
+    return review.decide(lake, [Wish(key, verdict, "值班员", **({"reason": "核对过原文"} | more))])
 
 
 def test_a_confirmed_figure_says_so_and_counts_as_before(lake):
@@ -151,6 +159,72 @@ def test_the_command_takes_a_batch_as_json_lines_and_all_of_it_or_nothing(lake, 
     assert len(rows(lake, "decisions")) == 3
     monkeypatch.setattr("sys.stdin", io.StringIO("not json"))
     assert duibiao.main(["decide", "--lake", str(lake)]) == duibiao.WRONG_USE
+
+
+def test_a_corrected_term_takes_the_form_of_its_term_and_a_withdrawal_gives_both_back(lake):
+    one = figure(lake, "discipline")
+    assert (one["term"], one["form"]) == ("提醒谈话", 1)
+    decide(lake, one["figure_id"], "corrected", column="term", use="开除党籍")
+    assert again(lake, one["figure_id"]) == one | {"review": "corrected", "term": "开除党籍", "form": 4}
+    decide(lake, one["figure_id"], "corrected", column="term", use="谁也没听过的办法")
+    now = again(lake, one["figure_id"])
+    assert (now["term"], now["form"], now["term_class"]) == ("谁也没听过的办法", None, "unspecified")
+    load(lake, NOTICES / "p03.txt")
+    assert again(lake, one["figure_id"]) == now
+    decide(lake, one["figure_id"], "withdrawn")
+    assert again(lake, one["figure_id"]) == one
+
+
+def test_what_a_figure_is_says_its_unit(lake):
+    one = figure(lake)
+    decide(lake, one["figure_id"], "corrected", column="figure", use="funds_recovered")
+    assert again(lake, one["figure_id"])["unit"] == "元"
+    decide(lake, one["figure_id"], "corrected", column="value", use="1234.5")
+    decide(lake, one["figure_id"], "withdrawn")
+    assert again(lake, one["figure_id"]) == one
+
+
+@pytest.mark.parametrize("value", ["10000000000000.25", "9999999999999998", "0.00001"])
+def test_a_sum_of_any_size_is_kept_to_the_last_digit_and_can_be_withdrawn(lake, value):
+    one = figure(lake)
+    decide(lake, one["figure_id"], "corrected", column="figure", use="funds_recovered")
+    decide(lake, one["figure_id"], "corrected", column="value", use=value)
+    decide(lake, one["figure_id"], "confirmed", after=rows(lake, "decisions")[-1]["decision_id"])
+    assert again(lake, one["figure_id"])["value"] == float(value)
+    decide(lake, one["figure_id"], "withdrawn")
+    assert again(lake, one["figure_id"]) == one
+
+
+def test_of_two_people_who_decide_at_once_the_second_is_told(lake):
+    one = figure(lake)
+    decide(lake, one["figure_id"], "confirmed", after="")
+    with pytest.raises(Refused, match="另有决定（值班员）"):
+        decide(lake, one["figure_id"], "rejected", after="")
+    decide(lake, one["figure_id"], "rejected", after=rows(lake, "decisions")[-1]["decision_id"])
+    assert again(lake, one["figure_id"])["review"] == "rejected"
+
+
+@pytest.mark.parametrize("use, says", [("-1", "不小于"), ("1e5", "应为"), ("9" * 17, "不小于"), ("2.5", "整数"), ("9" * 600, "文字")])
+def test_a_number_that_no_answer_could_hold_is_not_taken(lake, use, says):
+    with pytest.raises(Refused, match=says):
+        decide(lake, figure(lake)["figure_id"], "corrected", column="value", use=use)
+
+
+def test_nothing_is_withdrawn_where_nothing_was_decided(lake):
+    with pytest.raises(Refused, match="没有可以撤回"):
+        decide(lake, figure(lake)["figure_id"], "withdrawn")
+
+
+@pytest.mark.parametrize("wish", [{"key": ["a"]}, {"by": 5}, {"table": {}}, {"use": 1.5, "column": "value"}, {"reason": "\ud800"}, {"by": "a\0b"}])
+def test_what_is_no_text_is_refused_with_its_line(lake, monkeypatch, capsys, wish):
+    import io
+
+    import duibiao
+
+    line = {"key": figure(lake)["figure_id"], "verdict": "corrected", "by": "甲", "reason": "因为"} | wish
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(line)))
+    assert duibiao.main(["decide", "--lake", str(lake)]) == duibiao.REFUSED
+    assert "第 1 项" in capsys.readouterr().err and edition.current(lake)["edition"] == 1
 
 
 def test_the_text_behind_every_figure_is_kept_and_the_figures_point_into_it(lake):

@@ -42,7 +42,7 @@ def test_the_province_shows_every_source_of_a_due_day_and_days_to_come(asked):
     assert {row["due_source"] for row in asked("due_days")} >= {"own", "rule"}
     assert {row["due_rule_id"] for row in listed if row["due_source"] == "rule"} <= {"DEMO-1"}
     assert {row["due_rule_id"] for row in listed if row["due_source"] != "rule"} == {None}
-    assert any(row["value"] is not None and row["value"] > 0 and row["state"] == "open" for row in listed)
+    assert any(row["value"] is not None and row["value"] > 0 and row["due_state"] == "open" for row in listed)
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

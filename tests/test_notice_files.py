@@ -153,3 +153,13 @@ def test_time_grows_with_length_and_no_faster():
         return best
     seconds(10)
     assert seconds(1600) < 14 * seconds(200)
+
+
+@pytest.mark.parametrize("words", ["(3元)", "问题3个", "整改3个", "完成率5%", "制定制度3项", "批评教育3人", "立行立改3个", "共3笔4元", "局长赵赵、赵赵"])
+def test_one_long_sentence_of_one_phrase_takes_no_more_than_its_share(words):
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        read_text(Read("某市某局党组关于巡察整改情况的通报\n" + words * times), "a.txt")
+        return time.process_time() - started
+    seconds(50)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.05)

@@ -78,6 +78,20 @@ def test_personal_data_is_covered_and_offsets_stay(words, hidden):
     assert hidden not in clean and len(clean) == len(words) and count >= 1
 
 
+@pytest.mark.parametrize("words, hidden", [
+    ("由局长欧阳立成同志任组长。", ["欧阳立成"]), ("成立由党组书记、局长仝立成任组长的领导小组。", ["仝立成"]), ("组长：谌建业，副组长：缪长河、昝文斌。", ["谌建业", "缪长河", "昝文斌"]),
+    ("区长买买·艾力主持会议。", ["买买", "艾力"]), ("对原科长綦大勇给予党内警告处分。", ["綦大勇"]), ("联系人：母小兰，", ["母小兰"]), ("对时任主任扶小明进行批评教育。", ["扶小明"])])
+def test_rare_and_compound_surnames_and_lists_of_names_are_covered(words, hidden):
+    clean, _ = source.masked(words)
+    assert len(clean) == len(words) and not any(name in clean for name in hidden)
+
+
+@pytest.mark.parametrize("words", ["局长包案，副局长包片。", "书记项目、主任工程。", "院长查房、书记查岗。", "组长单位、成员单位。", "书记谈心谈话，主任家访。", "主任公开承诺，接受监督。", "书记全程参与，院长全面负责。",
+                                   "责任单位：办公室、人事科。", "责任领导：分管副局长。", "书记常态化督导。", "区长、副区长和部门负责人。", "书记从严要求，主任从实落实。"])
+def test_words_that_begin_like_a_surname_are_kept(words):
+    assert source.masked(words) == (words, 0)
+
+
 @pytest.mark.parametrize("words", ["局党组书记切实履行第一责任人职责", "分管副局长牵头负责", "市委书记专题会议听取汇报", "班子成员、局长办公会研究", "对2名同志批评教育", "党组书记带头领学"])
 def test_offices_are_not_taken_for_names(words):
     assert source.masked(words) == (words, 0)

@@ -36,7 +36,7 @@ def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[C
         x=[place for _ in rows for place in x], y=[place for place in y for _ in columns], mode="text", hoverinfo="skip", cliponaxis=False,
         text=[_linked(cell) for line in cells for cell in line], textfont={"size": 12 - lines}))
     drawn.update_xaxes(side="top", tickvals=x, ticktext=[_wrapped(name) for name in columns], tickangle=-45 if is_slanted else 0,
-                       tickfont={"size": 11.5}, showgrid=False, range=[-0.5, len(columns) - 0.5])
+                       tickfont={"size": 10.5}, showgrid=False, range=[-0.5, len(columns) - 0.5])
     drawn.update_yaxes(tickvals=y, ticktext=[base.plain(base.short(name)) for name in rows], tickfont={"size": 12.5}, showgrid=False,
                        range=[len(rows) - 0.5, -0.5])
     return drawn

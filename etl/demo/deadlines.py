@@ -9,6 +9,7 @@ from random import Random
 
 from etl.demo.course import LAST_DAY
 from etl.demo.inspections import Inspection
+from etl.demo.places import PROVINCE
 from etl.demo.planting import entry
 
 ONE_IN = 3                                      # of the inspections of the last round: due days still to come
@@ -39,11 +40,11 @@ def rules(path: Path, register: Path, planted: list[dict], inspections: list[Ins
     """The national rules on time, and one invented line that applies to the place of the first inspection without due days."""
     with register.open(encoding="utf-8-sig", newline="") as file:
         known = [line for line in csv.DictReader(file) if not line["region"]]
-    first = next(each["inspection_id"] for each in planted if each["kind"] == "no_due_day")
-    place = next(inspection.unit.place for inspection in inspections if inspection.inspection_id == first)
+    without = {each["inspection_id"] for each in planted if each["kind"] == "no_due_day"}
+    place = next((inspection.unit.place for inspection in inspections if inspection.inspection_id in without and inspection.due_on is None), inspections[0].unit.place)
     ours = {name: None for name in known[0]} | {
         "rule_id": "DEMO-1", "duty": "rectification", "what": "集中整改", "start_event": "feedback", "length": MONTHS, "length_unit": "months",
-        "region": place.county or place.city or "云澜省", "effective_from": date(2024, 1, 1), "is_applied": "true", "evidence": "local",
+        "region": place.county or place.city or PROVINCE, "effective_from": date(2024, 1, 1), "is_applied": "true", "evidence": "local",
         "legal_basis": "演示数据：虚构的本地规定", "note": "演示数据"}
     text = io.StringIO()
     made = csv.DictWriter(text, list(known[0]), lineterminator="\n")

@@ -60,6 +60,8 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         ledger.turn_to(noun_named(after))       # 已完成34个具体问题中的32个
         ledger.add(kind_of(meaning(status)), following, noun_named(after), start=token.start - len(status[0]), subject=token.value)
         return None
+    if status and status["of"] and not after and (back := STATUS_AFTER.match(place.right)):
+        return read_behind(place, back, None, ledger)            # 未完成的3个正在推进
     if status and status["of"] and (after or status["noun"]):
         return None                      # 对未完成的3个问题: said again of what is to come
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):

@@ -13,11 +13,12 @@ OUTSTANDING_RIGHT = re.compile(r"^(?:因[^,;。\d]{1,24}?)?[^,;。\d]{0,24}?(?P<
 AFTER = re.compile(rf"^(?:[^,;。\d]{{0,12}}?|,(?=[现目均已全足悉如由]))(?:均|目前|现|现已|已|全部|全额|悉数|足额|一并|如数|按期|及时|均已|已经|已全部|由[^,;。\d]{{0,14}})*(?P<verb>{TAKEN}+)(?!通知|制度|机制|措施)")
 SURRENDERED_AFTER = re.compile(r"^[^,;。\d]{0,10}?(?:已|全部|全额|足额|一并|如数|并){0,4}(?P<verb>(?:上缴|缴入|上交)[^,;。\d]{0,4}(?:财政|国库|金库)(?:专户)?)")
 PAYING_IN, PAID_IN = re.compile(r"(?:上缴|上交|缴入)[^,;。\d]{0,30}$"), re.compile(r"(?:至|到|给)[^,;。\d]{0,6}(?:财政|国库|金库)")
+AND_THEN = re.compile(r"[并后](?:全部|全额|足额|按规定|及时|依规)?$")
 SAVED_BY = re.compile(r"(?:节约|节省|减少)[^,;。\d]{0,12}$")
 JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
 BUSINESS = re.compile(r"全年|年内|审计项目|办理案件|日常执法")
 FOR_OTHERS = re.compile(r"(?:为|帮助?|替)[^,;。]{0,12}?(?:群众|消费者|农民|市民|业主|患者|企业|受害|投资者|商户|老人)|农民工|被骗|诈骗|涉诈")
-TOLD_BEFORE = re.compile(r"(?:上述|前述|以上)[^,;。\d]{0,6}$"), re.compile(r"已?(?:包?含|计入|并入|列入|统计)在?(?:前述|上述|以上|前款)")
+TOLD_BEFORE = re.compile(r"(?:上述|前述)[^,;。\d]{0,6}$"), re.compile(r"已?(?:包?含|计入|并入|列入|统计)在?(?:前述|上述|以上|前款)")
 THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
 
 
@@ -67,6 +68,8 @@ def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
         options = [option for option in options if option[1] != "funds_identified" or option[0] >= max(start for start, _, _ in options)]
     if options:
         start, figure, found = best(options)
+        if figure == "funds_surrendered" and AND_THEN.search(clause[:start]) and (first := RECOVERED.search(clause[:start])):
+            start, figure, found = first.start(), "funds_recovered", first      # 收缴违规所得并上缴国库: one sum, the first verb
         between = clause[found.end():]
         if found[0] == "清收" and re.search(r"贷款|债权|本[息金]|信贷", between) or figure in ("funds_recovered", "loss_averted") and "减" not in found[0] and SPENT.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
             return None

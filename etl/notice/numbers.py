@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from etl.days import chinese_number
 
 CHINESE = "零〇一二两三四五六七八九十百千"
-COUNTERS = ("人次", "名次", "件次", "项次", "个方面", "大方面", "方面", "大类", "大部分", "个部分", "个单位", "个党组织", "个支部", "个党支部", "个科室",
+COUNTERS = ("人次", "名次", "件次", "项次", "个方面", "大方面", "方面", "大类", "大部分", "个部分", "个大项", "大项", "个小项", "小项", "个单位", "个党组织", "个支部", "个党支部", "个科室",
             "万元", "亿元", "元", "人", "名", "所", "家", "位", "件", "起", "个", "项", "条", "类", "份", "部", "点", "款", "例", "宗", "笔", "%")
+SAME = {"个大项": "大类", "大项": "大类", "个小项": "项", "小项": "项"}
 UNITS = {"万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(
     rf"(?<![\d.A-Za-z+/:])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![第“{CHINESE}])[{CHINESE}]{{1,7}})"
@@ -42,7 +43,9 @@ def token_of(match: re.Match, plain: str) -> Token:
     if counter in ("万元", "亿元"):
         value *= UNITS[counter[0]]
         counter = "元"
-    elif match["unit"]:
+    else:
+        counter = SAME.get(counter, counter)
+    if match["unit"]:
         value *= UNITS[match["unit"]]
     is_approximate = bool(match["before"] or match["after"] or APPROXIMATELY.search(plain, max(0, match.start() - 3), match.start()))
     value = round(value, 4)

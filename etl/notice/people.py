@@ -20,7 +20,7 @@ OUR_CASES = re.compile(r"八项规定|四风|违纪|腐败|作风|不正之风|�
 THEIR_CASES = re.compile(r"违法|企业|商户|车辆|当事人|经营|市场|施工|建筑|户|驾驶|学生|业主|游商|摊")
 PERSONS = {"人": "persons", "名": "persons", "位": "persons", "人次": "person_times", "名次": "person_times", "件次": "person_times", "件": "cases", "起": "cases", "例": "cases",
            "个单位": "units", "个党组织": "units", "个支部": "units", "个党支部": "units", "个科室": "units", "个": "units", "所": "units", "家": "units"}
-UNITS_AFTER = re.compile(r"^(?:[^,;。、\d]{0,10}?)(?:科室|处室|单位|部门|支部|党组织|党委|党组|研究所|股室|中队|学院|公司|企业|机构|所|站|院|局|村|镇|乡|街道|镇街|班子)")
+UNITS_AFTER = re.compile(r"^(?:[^,;。、\d]{0,10}?)(?:科室|处室|单位|部门|项目部|经营部|分公司|支部|党组织|党委|党组|研究所|股室|中队|学院|公司|企业|机构|所|站|院|局|村|镇|乡|街道|镇街|班子)")
 UNIT_TERMS = re.compile(r"通报批评|检查|检讨|问责|通报问责|批评教育|限期改正|提醒谈话|追责")
 PLANNED = re.compile(r"拟|将对|应当|可以|凡|一律|如有|视情")
 HELP = re.compile(r"批评帮助|谈心谈话|廉政谈话|任前谈话|警示教育|集体谈话|日常谈话")

@@ -37,5 +37,5 @@ INTENDED = re.compile(r"拟|预计|力争|争取|确保|要求|目标|(?:[日月
 NOT_PROBLEMS = re.compile(r"[^,;。\d、]{0,4}(?:线索|信访|积案|隐患|投诉|诉求|个案)")
 CLASS_LIST = re.compile(r"(?:(?P<demand>立行立改|立即整改|分阶段整改|限期整改)|持续整改|长期坚持|长期整改)(?:类|的)?(?:问题|任务|事项)?(?:有|为|共)?$")
 CLASSED = re.compile(r"(?P<word>立行立改|立即整改|分阶段(?:整改)?|限期整改|持续整改|长期(?:坚持|整改))类(?:问题)?$")
-BY_ITSELF = re.compile(r"[“”)]?(?:[,;。、(\n]|$)")
+BY_ITSELF = re.compile(r"[“”)]?(?:[,;。、(\n]|$|[至到]\d)")
 SHARED_OUT = re.compile(r"分别(?:有|为|达|已)?$")

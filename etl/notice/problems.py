@@ -67,8 +67,8 @@ def by_marker(text: Text, nodes: list[Node], marked: list[int]) -> list[Item]:
             for (top, index, _, end_of_words, states), last in zip(bodies, tails)]
 
 
-def without_afterword(plain: str, nodes: list[Node], bodies: list[tuple[int, int]]) -> list[int]:
-    """Where each body of paragraphs ends: the last one without the words on the whole that follow it, where all others end alike."""
+def without_afterword(plain: str, nodes: list[Node], bodies: list[tuple[int, int]], keeps: int = 0) -> list[int]:
+    """Where each body of paragraphs ends: the last one without the words on the whole that follow it, where all others end alike; it keeps so many."""
     def tail(first: int, last: int) -> int:
         length = 0
         while last - length > first and nodes[last - length - 1].level is None and not LISTED.match(plain, nodes[last - length - 1].start):
@@ -77,7 +77,7 @@ def without_afterword(plain: str, nodes: list[Node], bodies: list[tuple[int, int
     ends = [last for _, last in bodies]
     usual = {tail(*body) for body in bodies[:-1]}
     if len(bodies) >= 3 and len(usual) == 1 and tail(*bodies[-1]) > (length := usual.pop()):
-        ends[-1] -= tail(*bodies[-1]) - length
+        ends[-1] = max(ends[-1] - tail(*bodies[-1]) + length, bodies[-1][0] + keeps)
     return ends
 
 
@@ -105,7 +105,9 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
             heads = lacking = [index for index in lacking if NAMED_PROBLEM.search(title_of(plain, nodes[index]))]
         if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
             bodies = [(index + 1, end_of(nodes, index)) for index in heads]
-            return [headed(text, nodes, index, last) for index, last in zip(heads, without_afterword(plain, nodes, bodies))]
+            last = nodes[heads[-1]]
+            keeps = int(last.end - last.body - len(title_of(plain, last)) < 2)      # the rectification stands below the heading
+            return [headed(text, nodes, index, last) for index, last in zip(heads, without_afterword(plain, nodes, bodies, keeps))]
     return []
 
 

@@ -159,10 +159,14 @@ class _Made:
 UNITS = {"persons": "人", "person_times": "人次", "cases": "件", "units": "个单位"}
 
 
+def unit_of(figure: str, counts: str | None) -> str:
+    """In what a figure of some kind is written."""
+    return "元" if figure.startswith(("funds_", "loss_")) else "%" if figure == "completion_rate" else UNITS.get(counts or "", "项")
+
+
 def figure_row(figure: Figure, terms: Terms) -> dict:
     """One figure by column of `figures`, its term told its form."""
-    unit = "元" if figure.figure.startswith(("funds_", "loss_")) else "%" if figure.figure == "completion_rate" else UNITS.get(figure.counts or "", "项")
-    row = {"figure": figure.figure, "basis": figure.basis, "verb": figure.verb, "counts": figure.counts, "value": float(figure.value), "unit": unit,
+    row = {"figure": figure.figure, "basis": figure.basis, "verb": figure.verb, "counts": figure.counts, "value": float(figure.value), "unit": unit_of(figure.figure, figure.counts),
            "is_approximate": figure.is_approximate, "is_part": figure.is_part, "start": figure.start, "end": figure.end}
     if figure.term:
         ways = "、".join(figure.lumped_terms) if figure.lumped_terms else None

@@ -11,7 +11,7 @@ problem_id    = { zh = "问题编号", en = "Problem id" }
 basis         = { zh = "口径", en = "Basis" }
 number        = { zh = "序号", en = "Number" }
 problem_text  = { zh = "问题", en = "Problem" }
-state         = { zh = "状态", en = "State" }
+due_state     = { zh = "状态", en = "State" }
 phase         = { zh = "整改阶段", en = "Phase" }
 feedback_on   = { zh = "反馈日期", en = "Fed back" }
 due_on        = { zh = "期限", en = "Due" }
@@ -23,11 +23,11 @@ places        = { zh = "出处", en = "Places" }
 value         = { zh = "剩余天数", en = "Days left" }
 */
 select
-    due_in_scope.unit_id, inspection_id, due_in_scope.problem_id, basis, number, problem_text, state, phase, feedback_on,
+    due_in_scope.unit_id, inspection_id, due_in_scope.problem_id, basis, number, problem_text, due_state, phase, feedback_on,
     due_on, due_source, due_rule_id, workdays_left, is_announced,
     concat(document_id, ' › ', locator)                         as places,
     days_left                                                   as value
 from due_in_scope
 join problem_words_in_scope on problem_words_in_scope.problem_id = due_in_scope.problem_id
-where state <> 'completed'
+where due_state <> 'completed'
 order by unit_id, inspection_id, basis, due_on, problem_id

@@ -31,10 +31,21 @@ months as (
 month_ends as (
     select month_on, least(last_day(month_on), as_of) as on_day, standard from months
 ),
+dated as (
+    -- The days as they stood at the end of the month, as in `problems_dated`: a later ledger may have emptied those of a problem opened again.
+    select
+        unit_id, basis, inspection_id, document_id, month_on, on_day, standard, status, stated_on, reopened_on, recorded_status, spoken_on,
+        coalesce(case when claimed_on <= on_day then claimed_on end, claimed_then, claimed_on,
+            case when accepted_on <= on_day then accepted_on end, accepted_then, accepted_on) as claimed_on,
+        coalesce(case when evidenced_on <= on_day then evidenced_on end, evidenced_then, evidenced_on) as evidenced_on,
+        coalesce(case when accepted_on <= on_day then accepted_on end, accepted_then, accepted_on) as accepted_on
+    from spells_in_scope
+    join month_ends on (begins_on is null or begins_on <= on_day) and (ends_on is null or ends_on > on_day) and (feedback_on is null or feedback_on <= on_day)
+),
 judged as (
     -- The rule of `problems_dated`, with the end of the month for the chosen day.
     select
-        spells_in_scope.*, month_on, on_day, standard,
+        dated.*,
         case
             when status is not null then status
             when recorded_status <> 'unknown' and coalesce(spoken_on, on_day) <= on_day then recorded_status
@@ -45,14 +56,13 @@ judged as (
         end                                                     as status_stated,
         status is not null or claimed_on is not null
             or coalesce(recorded_status <> 'unknown' and coalesce(spoken_on, on_day) <= on_day, false) as is_stated
-    from spells_in_scope
-    join month_ends on (begins_on is null or begins_on <= on_day) and (ends_on is null or ends_on > on_day) and (feedback_on is null or feedback_on <= on_day)
+    from dated
 ),
 closed as (
     -- The rule of `problems_in_scope`.
     select
         judged.*,
-        (status_stated = 'completed' or coalesce(claimed_on <= on_day and claimed_on > begins_on, false)) and case standard
+        (status_stated = 'completed' or coalesce(claimed_on <= on_day and claimed_on > stated_on, false)) and case standard
             when 'accepted' then coalesce(accepted_on <= on_day and (reopened_on is null or accepted_on > reopened_on), false)
             when 'evidenced' then coalesce(evidenced_on <= on_day and (reopened_on is null or evidenced_on > reopened_on), false)
                 or coalesce(accepted_on <= on_day and (reopened_on is null or accepted_on > reopened_on), false)
@@ -67,6 +77,7 @@ inspected as (
         count(*)                                                as problems,
         max(document_id)                                        as document_id
     from closed
+    where not exists (select 1 from partial_lists where partial_lists.inspection_id = closed.inspection_id and partial_lists.basis = closed.basis)
     group by unit_id, basis, inspection_id, month_on, on_day
     having count(*) filter (where is_stated) > 0
 )

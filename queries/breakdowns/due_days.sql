@@ -7,7 +7,7 @@ caveat   = { zh = "期限依次取问题自己的、整次巡察的、本办设�
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }
 basis         = { zh = "口径", en = "Basis" }
-state         = { zh = "状态", en = "State" }
+due_state     = { zh = "状态", en = "State" }
 phase         = { zh = "整改阶段", en = "Phase" }
 feedback_on   = { zh = "反馈日期", en = "Fed back" }
 due_on        = { zh = "期限", en = "Due" }
@@ -19,9 +19,9 @@ places        = { zh = "出处", en = "Places" }
 value         = { zh = "问题数", en = "Problems" }
 */
 select
-    unit_id, basis, state, phase, feedback_on, due_on, due_source, days_left, workdays_left, is_announced,
+    unit_id, basis, due_state, phase, feedback_on, due_on, due_source, days_left, workdays_left, is_announced,
     concat(max(document_id), ' › ', cast(count(*) as varchar))  as places,
     count(*)                                                    as value
 from due_in_scope
-group by unit_id, basis, state, phase, feedback_on, due_on, due_source, days_left, workdays_left, is_announced
-order by unit_id, basis, due_on, state, due_source, phase, feedback_on
+group by unit_id, basis, due_state, phase, feedback_on, due_on, due_source, days_left, workdays_left, is_announced
+order by unit_id, basis, due_on, due_state, due_source, phase, feedback_on

@@ -24,6 +24,6 @@ select
     concat(problems_in_scope.document_id, ' › ', problems_in_scope.locator) as places,
     1                                                           as value
 from problems_in_scope
-join problems on problems.problem_id = problems_in_scope.problem_id
+join problem_words_in_scope on problem_words_in_scope.problem_id = problems_in_scope.problem_id
 where coalesce(problem_text, heading) is not null
 order by unit_id, row_id

@@ -22,7 +22,7 @@ select
     case when count(*) <= 5 then string_agg(concat(problems_in_scope.document_id, ' › ', problems_in_scope.locator), '；' order by problems_in_scope.document_id, problems_in_scope.locator) else concat(cast(count(*) as varchar), ' › ', max(problems_in_scope.document_id)) end as places,
     count(*)                                                    as value
 from problems_in_scope
-join problems on problems.problem_id = problems_in_scope.problem_id
-join inspections on inspections.inspection_id = problems_in_scope.inspection_id
+join problem_words_in_scope on problem_words_in_scope.problem_id = problems_in_scope.problem_id
+join inspections_in_scope on inspections_in_scope.inspection_id = problems_in_scope.inspection_id
 group by problems_in_scope.unit_id, round, problems_in_scope.basis, problems_in_scope.theme
 order by unit_id, round, basis, theme

@@ -9,6 +9,7 @@ Gates come before any statistics, because what differs in kind cannot be told ap
     no_age               the day of the feedback, or of what is said since, is not known
     mixed_ages           the answer adds up inspections of different age bands: choose a round
     too_few_of_this_age  fewer than 10 of those are in the same age band
+    (of a narrower kind) that kind is not known, or fewer than 10 units share it: see `peers`
     pooled_at_ceiling    98 % or more of all items of the group are closed: nobody can stand out, list what is open
     neutral              more is neither better nor worse: interval and benchmark are given, no p and no flag
 
@@ -23,7 +24,6 @@ a flag and a small q.
 """
 
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -32,18 +32,19 @@ import pyarrow as pa
 from queries import run
 from queries.catalog import Query
 from queries.compare.bands import Bands, Place, bands, places
-from queries.compare.figures import counts, numbers, scale
-from queries.compare.gates import FEWEST_ITEMS, SMALL, gated, refuse, summed
+from queries.compare.figures import counts, scale
+from queries.compare.gates import FEWEST_ITEMS, SMALL, at_ceiling, refuse
+from queries.compare.gathering import gathered
 from queries.compare.groups import Group, Summary, summary
 from queries.compare.naive import Line, naive, spread_of_alike
 from queries.compare.pairs import Pair, pair
+from queries.compare.peers import KINDS, Others, neighbours, others, wider
 from queries.filter import Filter
 from queries.statistics import intervals, multiplicity, peers, tails
 
-__all__ = ["COLUMNS", "Bands", "Group", "Line", "Pair", "Place", "Summary", "bands", "compared", "counts", "described", "naive", "pair", "places",
-           "spread_of_alike", "summary"]
+__all__ = ["COLUMNS", "Bands", "Group", "KINDS", "Line", "Pair", "Place", "Summary", "bands", "compared", "counts", "described", "naive", "neighbours", "pair",
+           "places", "spread_of_alike", "summary", "wider"]
 
-AGES = Path(__file__).parent / "ages.sql"
 # What the metric's own columns are followed by.
 COLUMNS = {
     "low":            {"zh": "区间下限（95%）", "en": "Interval, low (95 %)"},
@@ -60,44 +61,33 @@ COLUMNS = {
 }
 
 
-def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter()) -> pa.Table:
+def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter(), peers: str = "alike") -> pa.Table:
     """The metric's answer with COLUMNS beside it: one row per unit in scope, ordered by unit_id.
 
     low, high, benchmark: in the metric's unit. expected: in items of the numerator. p_value, q_value: 0-1, where compared.
     flag: low_alarm, low_notice, none, high_notice, high_alarm, not_compared; compare_reason: a code of reasons.toml or null.
-    age_days: since the latest feedback. peers: "basis|standard|30-89", the group that the benchmark is taken from.
-    Raises ValueError for a query that is no metric.
+    age_days: since the latest feedback. peers: "basis|standard|30-89", the group that the benchmark is taken from; of a narrower kind with
+    what else it shares ("|level=county") or "|automatic": there each unit has a benchmark of its own neighbours.
+    Raises ValueError for a query that is no metric and for a kind that is none of KINDS.
     """
     if query.kind != "metrics":
         raise ValueError(f"{query.name} is one of the {query.kind}; only metrics are compared.")
     if query.model is None:
         table = run.answer(connection, query, chosen)
         return _beside(table, {"compare_reason": np.full(table.num_rows, "no_model", dtype=object)})
-    table = run.Scoped(connection, chosen).rows(_sql(query))
-    youngest, oldest = (numbers(table, name) for name in ("youngest_days", "oldest_days"))
-    youngest[numbers(table, "unknown_ages") > 0] = np.nan
-    table = table.drop_columns(["youngest_days", "oldest_days", "unknown_ages"])
-    x, n, _ = counts(query, table)
-    reasons, group, names = gated(query, table, x, n, youngest, oldest)
-    found = _intervals(query, x, n) | _against_others(query, x, n, reasons, group)
-    ages = {"age_days": youngest, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL), "peers": names}
-    return _beside(table, found | ages | {"compare_reason": reasons})
+    scoped = run.Scoped(connection, chosen)
+    known = gathered(scoped, query)
+    x, n, reasons = known.x, known.n, known.reasons
+    whom = others(scoped, known, peers)
+    refuse(reasons, at_ceiling(query, x, n, whom.x, whom.n), "pooled_at_ceiling")
+    found = _intervals(query, x, n) | _against_others(query, x, n, reasons, whom)
+    ages = {"age_days": known.ages, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL), "peers": whom.names}
+    return _beside(known.table, found | ages | {"compare_reason": reasons})
 
 
 def described(query: Query) -> Query:
     """The query with words for the added columns, for headings and exports."""
     return replace(query, columns=query.columns | COLUMNS)
-
-
-def _sql(query: Query) -> str:
-    names = ", ".join(f"asked.{name}" for name in query.columns if name != "unit_id")
-    same_basis = "ages.basis = asked.basis" if "basis" in query.columns else "ages.basis is null"
-    return f"""
-        select asked.unit_id, units.unit_name, {names}, youngest_days, oldest_days, unknown_ages
-        from ({query.sql}) as asked
-        left join units on units.unit_id = asked.unit_id
-        left join ({AGES.read_text(encoding="utf-8")}) as ages on ages.unit_id = asked.unit_id and {same_basis}
-        order by asked.unit_id"""
 
 
 def _intervals(query: Query, x: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
@@ -106,21 +96,21 @@ def _intervals(query: Query, x: np.ndarray, n: np.ndarray) -> dict[str, np.ndarr
     return {"low": scale(query) * low, "high": scale(query) * high}
 
 
-def _against_others(query: Query, x, n, reasons, group) -> dict[str, np.ndarray]:
+def _against_others(query: Query, x, n, reasons, whom: Others) -> dict[str, np.ndarray]:
     """Benchmark and expected count for those who passed every gate, and p, q and flag unless the metric is neutral."""
-    others_x, others_n = summed(reasons, group, x) - x, summed(reasons, group, n) - n
     size, at = n.size, np.flatnonzero(reasons == "")
-    rate = others_x[at] / others_n[at]
+    others_x, others_n = whom.x[at], whom.n[at]
+    rate = others_x / others_n
     found = {"benchmark": scale(query) * _spread(rate, at, size), "expected": _spread(rate * n[at], at, size)}
     if query.is_neutral:
         refuse(reasons, np.ones(size, dtype=bool), "neutral")
         return found
     if query.model == "binomial":
         low, high = tails.binomial_tails(x[at], n[at], rate)
-        codes = peers.flags_against_others(x[at], n[at], others_x[at], others_n[at])
+        codes = peers.flags_against_others(x[at], n[at], others_x, others_n)
     else:
         low, high = tails.poisson_tails(x[at], rate * n[at])
-        codes = peers.rate_flags_against_others(x[at], n[at], others_x[at], others_n[at], low, high)
+        codes = peers.rate_flags_against_others(x[at], n[at], others_x, others_n, low, high)
     p_value = tails.two_sided(low, high)
     flag = np.full(size, None, dtype=object)
     flag[at] = [peers.FLAGS[code] for code in codes.tolist()]

@@ -9,24 +9,26 @@ BANDS = (30, 90, 180, 365, 730)
 FEWEST_ITEMS, SMALL, FEWEST_UNITS, CEILING_PERCENT = 10, 20, 10, 98
 
 
-def gated(query: Query, table: pa.Table, x, n, youngest, oldest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def gated(table: pa.Table, n, youngest, oldest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The first gate that each unit does not pass ("" if all), the number of its group, and the group's name (None before it has one)."""
     reasons = np.full(n.size, "", dtype=object)
     refuse(reasons, np.isnan(n), "no_value")
     refuse(reasons, ~(n >= FEWEST_ITEMS), "too_few_items")
     kinds, kind = _numbered(*(table.column(name).to_pylist() for name in ("basis", "standard") if name in table.column_names), size=n.size)
-    refuse(reasons, _passing(reasons, kind) < FEWEST_UNITS, "too_few_peers")
+    refuse(reasons, passing(reasons, kind) < FEWEST_UNITS, "too_few_peers")
     refuse(reasons, np.isnan(youngest), "no_age")
     band = np.searchsorted(BANDS, youngest, side="right")
     refuse(reasons, band != np.searchsorted(BANDS, oldest, side="right"), "mixed_ages")
     group = kind * (len(BANDS) + 1) + band
     has_name = reasons == ""
-    refuse(reasons, _passing(reasons, group) < FEWEST_UNITS, "too_few_of_this_age")
-    if query.model == "binomial":
-        closed, all_items = (summed(reasons, group, each) for each in (x, n))
-        refuse(reasons, 100 * closed >= CEILING_PERCENT * all_items, "pooled_at_ceiling")
+    refuse(reasons, passing(reasons, group) < FEWEST_UNITS, "too_few_of_this_age")
     names = np.array([None if not named else "|".join((*kinds[of], _band_name(at))) for named, of, at in zip(has_name, kind, band)], dtype=object)
     return reasons, group, names
+
+
+def at_ceiling(query: Query, x, n, others_x, others_n) -> np.ndarray:
+    """Whether a unit and its peers together have closed so much that nobody among them can stand out."""
+    return (query.model == "binomial") & (100 * (others_x + x) >= CEILING_PERCENT * (others_n + n))
 
 
 def refuse(reasons: np.ndarray, where: np.ndarray, code: str) -> None:
@@ -40,7 +42,7 @@ def _numbered(*columns: list, size: int) -> tuple[list[tuple[str, ...]], np.ndar
     return [tuple(str(part) for part in row) for row in number], np.array([number[row] for row in rows], dtype=np.int64)
 
 
-def _passing(reasons: np.ndarray, group: np.ndarray) -> np.ndarray:
+def passing(reasons: np.ndarray, group: np.ndarray) -> np.ndarray:
     """For each unit, how many of its group have passed so far."""
     return summed(reasons, group, np.ones(group.size))
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from queries.catalog import Query
 from queries.compare.figures import counts, scale
+from queries.compare.peers import TOO_FEW
 from queries.statistics import differences, dispersion, peers
 
 # With fewer units the variance between them is too unsure to widen limits by.
@@ -65,7 +66,7 @@ def _groups(query: Query, table: pa.Table) -> tuple[Group, ...]:
     order, number = np.unique([name or "" for name in names], return_inverse=True)
     groups = []
     for index, name in enumerate(order):
-        of = (number == index) & (reasons != "too_few_of_this_age")
+        of = (number == index) & ~np.isin(reasons, TOO_FEW)
         if name and of.any():
             groups.append(_group(query, str(name), x[of], n[of], ages[of], flags[of], reasons[of]))
     return tuple(sorted(groups, key=lambda group: (-group.units, group.peers)))

@@ -40,7 +40,7 @@ COLUMNS = {
     "document_id":   {"zh": "来源文件", "en": "Document"},
     "locator":       {"zh": "出处", "en": "Place"},
 }
-NAMED_OTHERWISE = {"action": "state", "counts": "state"}
+NAMED_OTHERWISE = {"action": "state", "counts": "state", "problem_id": "row_id"}
 
 
 def facts(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter(), unit_id: str | None = None, **part: str | None) -> pa.Table:

@@ -31,7 +31,7 @@ def database(lake):
 
 def click(page, text: str, then: str) -> None:
     """Press a choice and wait for what it brings."""
-    page.get_by_role("radio", name=text, exact=True).or_(page.get_by_text(text, exact=True)).first.click()
+    page.locator("[data-testid=stMain]").get_by_text(text, exact=True).locator("visible=true").first.click()
     page.wait_for_url(re.compile(re.escape(then)))
     ready(page)
     page.wait_for_timeout(300)
@@ -43,7 +43,7 @@ def click(page, text: str, then: str) -> None:
 @pytest.mark.parametrize("view", ["rounds", "closing", "change"])
 def test_every_view_fits_and_says_no_word_of_a_program(open_page, url, view, language, size):
     page = open_page(f"{url}/trends?lang={language}&data=demo&view={view}", viewport=size)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
     assert page.locator(FAILURE).count() == 0
     assert page.locator("h1").first.inner_text() == words.say(language, "page.trends")
     assert not RAW.search(shown(page))
@@ -70,7 +70,9 @@ def test_from_round_to_round_and_to_the_rows_of_one_round(open_page, url, databa
     ready(page)
     page.locator("h1", has_text=words.say("zh", "page.trace")).wait_for()
     assert page.locator(FAILURE).count() == 0
-    page.get_by_text(f"{last.closed:,} / {last.total:,}").first.wait_for()
+    rows = [row for row in answer(database, breakdown("completion_by_round")).to_pylist() if (row["basis"], row["round"]) == ("feedback", last.name)]
+    told = page.locator("[class*=st-key-card_trace_number]").inner_text()
+    assert rows and all(row["unit_name"] in told for row in rows)
 
 
 def test_months_change_with_the_series_and_agree_with_the_question_of_that_day(open_page, url, database):
@@ -119,5 +121,5 @@ def test_two_days_in_the_address_open_the_same_split(open_page, url):
 
 def test_in_the_dark_without_complaint(open_page, url):
     page = open_page(f"{url}/trends?lang=zh&data=demo&view=closing&split=level", color_scheme="dark")
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
     assert page.locator(FAILURE).count() == 0

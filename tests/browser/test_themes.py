@@ -1,0 +1,73 @@
+"""The page on common problems as a reader uses it: each choice by a click, its figures those of the queries, its numbers leading to their rows."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from dashboard import words
+from queries import Filter, Lake, answer, breakdown
+from tests import lakes
+from tests.browser.conftest import DESK, PHONE, ready
+from tests.browser.test_pages import FAILURE, RAW, shown
+
+KEPT = re.compile(r"CSV|Excel|JSON|Parquet|English|SQL")
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+
+
+@pytest.fixture(scope="module")
+def url(serve, lake) -> str:
+    return serve(lake)
+
+
+@pytest.fixture(scope="module")
+def rows(lake):
+    return answer(Lake(lake / "demo").edition().connect(), breakdown("problems_by_theme"), Filter()).to_pylist()
+
+
+@pytest.mark.parametrize("size", [pytest.param(DESK, id="1440"), pytest.param(PHONE, id="390")])
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_fits_and_says_no_word_of_a_program(open_page, url, language, size):
+    page = open_page(f"{url}/themes?lang={language}&data=demo", viewport=size)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert page.locator(FAILURE).count() == 0
+    assert not RAW.search(shown(page))
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    if language == "zh":
+        assert sorted(set(re.findall(r"[A-Za-z]{4,}", KEPT.sub("", shown(page))))) == []
+
+
+def test_a_number_of_the_picture_is_the_query_s_and_leads_to_so_many_rows(open_page, url, rows):
+    page = open_page(f"{url}/themes?lang=zh&data=demo&by=round")
+    page.locator(".js-plotly-plot .textpoint a").first.wait_for()
+    whole = Counter()
+    for row in rows:
+        whole[row["theme"], row["round"]] += row["value"]
+    links = page.locator(".js-plotly-plot .textpoint a")
+    said = Counter(int(text) for text in links.all_inner_texts())
+    assert said == Counter(number for (_, round_name), number in whole.items() if round_name)
+    number = links.first.inner_text()
+    links.first.click()
+    page.locator("h1", has_text=words.say("zh", "page.trace")).wait_for()
+    ready(page)
+    assert page.get_by_text(words.say("zh", "trace.places", n=int(number))).count() == 1
+
+
+def test_the_choices_are_kept_in_the_address(open_page, url):
+    page = open_page(f"{url}/themes?lang=zh&data=demo&by=sector")
+    page.get_by_role("radio", name="完成情况", exact=True).or_(page.get_by_text("完成情况", exact=True)).first.click()
+    page.wait_for_url(re.compile("shown=completion"))
+    ready(page)
+    assert page.locator(FAILURE).count() == 0
+
+
+def test_the_self_check_list_can_be_taken_away(open_page, url):
+    page = open_page(f"{url}/themes?lang=zh&data=demo")
+    with page.expect_download() as taken:
+        page.locator("[class*=st-key-downloads_self_check] button").first.click()
+    text = open(taken.value.path(), encoding="utf-8-sig").read()
+    assert "演示数据" in text and "未巡先改" in text and "demo-" not in text.split("重现")[1].split("\n", 1)[1]
