@@ -26,6 +26,7 @@ from etl import validate
 from etl.schema import BY_NAME, TABLES
 
 FORMAT = 1
+PROGRAM = "0.1.0"
 GRACE_SECONDS = 3600        # a reader that opened an edition just before it was rolled off may still need its files
 KEPT_EDITIONS = 100       # every batch of review decisions is an edition, and shares nearly all its files with the one before
 GO_BACK = "可用 duibiao rollback 改用较早的一版。A file of the edition is damaged; 'duibiao rollback' goes back."

@@ -12,7 +12,7 @@ from etl.sources import Issue, Reading, Rows, ledger, notice, records
 from etl.sources.ledger.flat import FlatLedger
 from etl.state import State
 
-PROGRAM = "0.1.0"
+
 DEMO_MARK = "演示数据"
 
 

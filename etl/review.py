@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from etl import codes, decisions, edition, merge, validate, values
 from etl.decisions import CORRECTABLE, FOLLOWING, REVIEWED, Decision
-from etl.intake import PROGRAM
+from etl.edition import PROGRAM
+from etl.figure_units import unit_of
 from etl.schema import BY_NAME
-from etl.sources.notice import unit_of
 from etl.terms import Terms
 
 NEEDS_REASON = ("corrected", "rejected", "withdrawn")

@@ -163,9 +163,9 @@ def test_the_command_takes_a_batch_as_json_lines_and_all_of_it_or_nothing(lake, 
 
 def test_a_corrected_term_takes_the_form_of_its_term_and_a_withdrawal_gives_both_back(lake):
     one = figure(lake, "discipline")
-    assert (one["term"], one["form"]) == ("提醒谈话", 1)
+    assert (one["term"], one["form"]) == ("诫勉", 1)
     decide(lake, one["figure_id"], "corrected", column="term", use="开除党籍")
-    assert again(lake, one["figure_id"]) == one | {"review": "corrected", "term": "开除党籍", "form": 4}
+    assert again(lake, one["figure_id"]) == one | {"review": "corrected", "term": "开除党籍", "form": 3}
     decide(lake, one["figure_id"], "corrected", column="term", use="谁也没听过的办法")
     now = again(lake, one["figure_id"])
     assert (now["term"], now["form"], now["term_class"]) == ("谁也没听过的办法", None, "unspecified")

@@ -12,7 +12,7 @@ RUN = re.compile(rf"(?P<verbs>{VERB}(?:(?:、|和|及|并|与|或|/|\()?{VERB}\)
 BEFORE = re.compile(rf"^(?P<what>[^,;。\d]{{0,70}}?)(?P<noun>{NOUN})?等?(?:共计?|合计|累计|总计|共|达)?$")
 BEFORE_TITLED = re.compile(rf"[^,;。\d]{{0,70}}?{TITLE}等?(?:文件|制度文件)(?:共计?)?")
 LISTED = re.compile(rf"(?:、|和|及){NOUN}")
-SPOKEN_OF = re.compile(rf"{NOUN}(?:共计?)?$")
+SPOKEN_OF = re.compile(rf"{NOUN}(?:共计?)?$|(?:制度建设|建章立制)(?:方面|上)?,[^,;。\d]{{0,6}}$")
 NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
 DRAFTED = re.compile(rf"^[^,;。\d]{{0,4}}?{NOUN}[^,;。\d]{{0,4}}?(?P<how>(?:正在|正|拟|计划|待|将)[^,;。]{{0,14}}?(?:起草|修订|制定|完善|出台|修改|废止|征求意见))")
 NOT_RULE = re.compile(r"措施|方案|清单|台账|问题|任务|计划|项目|课题|标准地|预案|责任书|会议|活动|案例|队伍|小组|专班|平台|基地|中心|支部|协议|合同|岗位|事项|流转|举措|要点|站")
@@ -26,10 +26,11 @@ def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bo
     for place in segment.places:
         if place.token.counter not in COUNTED:
             continue
+        spoke_of_rules = spoke_of_rules or bool(SPOKEN_OF.search(place.left[-40:]))
         figure = count_at(place, spoke_of_rules)
         if figure:
             made.append(figure)
-        spoke_of_rules = spoke_of_rules or bool(figure) or bool(SPOKEN_OF.search(place.clause))
+            spoke_of_rules = True
     lone_improvements(made[first:])
     return spoke_of_rules
 

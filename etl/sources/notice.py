@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from etl import masking
+from etl.figure_units import unit_of
 from etl.identity import Identity
 from etl.notice import Notice, read
 from etl.notice.model import Figure
@@ -154,14 +155,6 @@ class _Made:
     def rows(self, locators: list[str], columns: dict[str, list]) -> Rows:
         length = len(locators)
         return Rows(columns | {"inspection_id": [self.inspection_id] * length, "document_id": [self.source] * length, "locator": locators}, locators)
-
-
-UNITS = {"persons": "人", "person_times": "人次", "cases": "件", "units": "个单位"}
-
-
-def unit_of(figure: str, counts: str | None) -> str:
-    """In what a figure of some kind is written."""
-    return "元" if figure.startswith(("funds_", "loss_")) else "%" if figure == "completion_rate" else UNITS.get(counts or "", "项")
 
 
 def figure_row(figure: Figure, terms: Terms) -> dict:
