@@ -48,7 +48,7 @@ def _day(row: dict[str, object]) -> str:
 
 def head(reader: Reader, document: dict[str, object]) -> None:
     """Whose notice, from when, where on the web, and how far it was read."""
-    st.markdown(f"## {formats.escaped(document['unit_name'])}", anchors=False)
+    st.markdown(f"## {tables.unit_link(reader, document)}", anchors=False)
     facts = [document["title"] or document["uri"], _day(document), labels.label(reader, "extent", document["extent"]), f"SHA-256 {(document['sha256'] or '—')[:12]}"]
     st.caption(" · ".join(formats.escaped(fact) for fact in facts if fact))
     with st.container(horizontal=True, gap="medium", key="review_links"):
@@ -76,7 +76,8 @@ def marked(whole: str, rows: Rows, chosen: str | None) -> str:
     for start, end, covering in _apart(spans):
         state = "chosen" if any(row["figure_id"] == chosen for _, row in covering) else next((row["review"] for _, row in covering if row["review"]), "open")
         numbers = "·".join(str(number) for number, _ in covering)
-        parts += [_paragraphs(whole[at:start]), f'<mark class="figure {state}" id="figure-{covering[0][0]}">{_paragraphs(whole[start:end])}<sup>{numbers}</sup></mark>']
+        ids = html.escape(" ".join(row["figure_id"] for _, row in covering))
+        parts += [_paragraphs(whole[at:start]), f'<mark class="figure {state}" id="figure-{covering[0][0]}" data-figures="{ids}">{_paragraphs(whole[start:end])}<sup>{numbers}</sup></mark>']
         at = end
     return "".join(parts) + _paragraphs(whole[at:])
 
@@ -124,24 +125,34 @@ def one(reader: Reader, row: dict[str, object], wishes) -> None:
     whole = answers.text(reader, row["document_id"])
     sentence = quotes.markdown(whole, row["evidence_start"], row["evidence_end"]) if whole and row["evidence_end"] else formats.escaped(row["evidence"] or "")
     st.markdown(f"> {sentence}")
-    _history(reader, row)
-    verdict = st.segmented_control(reader.say("review.verdict"), ["confirmed", "corrected", "rejected", *(["withdrawn"] if row["review"] else [])],
-                                   key=f"verdict_{row['figure_id']}", format_func=lambda code: reader.say(f"review.verdict_{code}"), help=reader.say("review.verdict_help"))
+    made = decided(reader, row["figure_id"])
+    _history(reader, made)
+    # A form of its own after each decision: what was chosen for the last one, or clicked twice, is not chosen for the next.
+    form = f"{row['figure_id']}_{len(made)}" if made else row["figure_id"]
+    can_withdraw = made and made[-1]["verdict"] != "withdrawn"
+    verdict = st.segmented_control(reader.say("review.verdict"), ["confirmed", "corrected", "rejected", *(["withdrawn"] if can_withdraw else [])],
+                                   key=f"verdict_{form}", format_func=lambda code: reader.say(f"review.verdict_{code}"), help=reader.say("review.verdict_help"))
     if verdict is None:
         return
-    column, use = _correction(reader, row) if verdict == "corrected" else (None, None)
-    reason = st.text_input(reader.say("review.reason"), key=f"reason_{row['figure_id']}", placeholder=reader.say("review.reason_placeholder"), max_chars=500)
-    by = signed(reader, f"by_{row['figure_id']}")
-    if st.button(reader.say("review.save"), type="primary", icon=":material/edit_note:", key=f"save_{row['figure_id']}"):
+    column, use = _correction(reader, row, form) if verdict == "corrected" else (None, None)
+    reason = st.text_input(reader.say("review.reason"), key=f"reason_{form}", placeholder=reader.say("review.reason_placeholder"), max_chars=500)
+    by = signed(reader, f"by_{form}")
+    if st.button(reader.say("review.save"), type="primary", icon=":material/edit_note:", key=f"save_{form}"):
         seen = {} if column is None else {"column": column, "use": use, "seen": None if row[column] is None else str(row[column])}
-        wishes([{"key": row["figure_id"], "verdict": verdict, "by": by, "reason": reason, **seen}])
+        wishes([{"key": row["figure_id"], "verdict": verdict, "by": by, "reason": reason, "after": made[-1]["decision_id"] if made else "", **seen}])
 
 
-def _correction(reader: Reader, row: dict[str, object]) -> tuple[str, str | None]:
+def decided(reader: Reader, figure_id: str) -> Rows:
+    """Every decision on a figure, oldest first."""
+    made = [each for each in answers.table(reader, "decisions") if (each["table"], each["key"]) == ("figures", figure_id)]
+    return sorted(made, key=lambda each: each["decision_id"])
+
+
+def _correction(reader: Reader, row: dict[str, object], form: str) -> tuple[str, str | None]:
     """Which column, and what to use instead, as the schema writes it."""
-    column = st.selectbox(reader.say("review.column"), [*NUMBERS, *CODES, *WORDS, *FLAGS], key=f"column_{row['figure_id']}",
+    column = st.selectbox(reader.say("review.column"), [*NUMBERS, *CODES, *WORDS, *FLAGS], key=f"column_{form}",
                           format_func=lambda name: labels.column(reader, "figures", name))
-    key, title = f"use_{column}_{row['figure_id']}", reader.say("review.use")
+    key, title = f"use_{column}_{form}", reader.say("review.use")
     if column in NUMBERS:
         number = st.number_input(title, value=row[column], min_value=0.0, step=None, format="%.10g", key=key)
         return column, None if number is None else str(number)
@@ -163,22 +174,58 @@ def signed(reader: Reader, key: str) -> str:
     return by
 
 
-def _history(reader: Reader, row: dict[str, object]) -> None:
-    made = [each for each in answers.table(reader, "decisions") if (each["table"], each["key"]) == ("figures", row["figure_id"])]
+def _history(reader: Reader, made: Rows) -> None:
+    """What was decided on one figure so far, a line a decision: lines stay readable where a table would not fit."""
+    if made:
+        st.caption(reader.say("review.history"))
+        st.markdown("\n".join(f"- {_told(reader, each)}" for each in made))
+
+
+def _told(reader: Reader, each: dict[str, object]) -> str:
+    """'2026-11-22 08:00 值班员 数值 更正为 28（原为 29）：原文此句说的是上一轮 [生效]'."""
+    why = f"{reader.say('grammar.colon')}{each['reason']}" if each["reason"] else ""
+    said = formats.escaped(f"{_at(each)} {each['decided_by']} {_what(reader, each)}{why}")
+    return f"{said} :gray-badge[{labels.label(reader, 'decision_state', each['state'])}]"
+
+
+def _at(each: dict[str, object]) -> str:
+    return each["decided_at"][:16].replace("T", " ")
+
+
+def decisions(reader: Reader, found: dict[str, dict[str, object]]) -> None:
+    """Every decision on the documents in scope, the newest first: who, when, why, and what became of it."""
+    made = sorted((each for each in answers.table(reader, "decisions") if each["document_id"] in found), key=lambda each: each["decision_id"], reverse=True)
     if not made:
         return
-    head = [reader.say(f"review.{name}") for name in ("at", "who", "what", "why", "state")]
-    lines = [[each["decided_at"][:16].replace("T", " "), each["decided_by"], _what(reader, each), each["reason"] or "—", labels.label(reader, "decision_state", each["state"])]
-             for each in sorted(made, key=lambda each: each["decision_id"])]
-    st.caption(reader.say("review.history"))
-    tables.plain(head, [[formats.escaped(cell) for cell in line] for line in lines], alt=reader.say("review.history"), key="review_history")
+    with components.card("review_decisions", reader.say("review.decisions", n=len(made)), reader.say("review.decisions_about")):
+        changed = sum(each["state"] == "changed" for each in made)
+        if changed:
+            st.warning(reader.say("review.decisions_changed", n=changed), icon=":material/sync_problem:")
+        head = [reader.say(f"review.{name}") for name in ("at", "who", "document", "what", "why", "state")]
+        lines = [[formats.escaped(_at(each)), formats.escaped(each["decided_by"]),
+                  f"[{formats.escaped(found[each['document_id']]['unit_name'])}]({components.review_address(reader, each['document_id'], each['key'] if each['table'] == 'figures' else None)})",
+                  *(formats.escaped(cell) for cell in (_what(reader, each), each["reason"] or "—", labels.label(reader, "decision_state", each["state"])))]
+                 for each in made[:tables.MOST_ON_PAGE]]
+        tables.plain(head, lines, alt=reader.say("review.decisions", n=len(made)), key="review_decisions")
 
 
 def _what(reader: Reader, each: dict[str, object]) -> str:
     word = labels.label(reader, "verdict", each["verdict"])
     if each["verdict"] != "corrected":
         return word
-    return f"{labels.column(reader, 'figures', each['column'])} {reader.say('review.changed_to', use=each['use'] or '—', found=each['found'] or '—')}"
+    use, found = (_written(reader, each["column"], each[side]) for side in ("use", "found"))
+    return f"{labels.column(reader, 'figures', each['column'])} {reader.say('review.changed_to', use=use, found=found)}"
+
+
+def _written(reader: Reader, column: str, text: str | None) -> str:
+    """A value of a decision as the page writes it elsewhere."""
+    if text is None:
+        return "—"
+    if column in NUMBERS:
+        return formats.count(float(text.replace(",", "")))
+    if column in CODES:
+        return labels.label(reader, CODES[column], text)
+    return reader.say("review.yes" if text.lower() == "true" else "review.no") if column in FLAGS else text
 
 
 def _confirm_rest(reader: Reader, rest: Rows) -> None:
@@ -189,7 +236,8 @@ def _confirm_rest(reader: Reader, rest: Rows) -> None:
         st.caption(reader.say("review.confirm_rest_help"))
         by = signed(reader, "by_rest")
         if st.button(reader.say("review.save"), type="primary", key="save_rest"):
-            record(reader, [{"key": row["figure_id"], "verdict": "confirmed", "by": by} for row in rest])
+            last = {row["figure_id"]: decided(reader, row["figure_id"]) for row in rest}
+            record(reader, [{"key": key, "verdict": "confirmed", "by": by, "after": made[-1]["decision_id"] if made else ""} for key, made in last.items()])
 
 
 def record(reader: Reader, wishes: list[dict[str, str | None]]) -> None:
@@ -198,7 +246,8 @@ def record(reader: Reader, wishes: list[dict[str, str | None]]) -> None:
         st.warning(reader.say("review.need_by"), icon=":material/edit:")
         return
     try:
-        number = deciding.decide(reader, wishes)
+        with st.spinner(reader.say("review.saving")):
+            number = deciding.decide(reader, wishes)
     except deciding.Refused as refusal:
         st.error(reader.say("review.failed", reason=formats.escaped(refusal)), icon=":material/error:")
         return

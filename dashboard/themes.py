@@ -15,6 +15,8 @@ BY = ("unit", "sector", "level", "region", "round")
 SHOWN = ("problems", "completion")
 # Columns of the picture, so that a number stays readable in its cell; the table and the files have them all.
 MOST_COLUMNS = 8
+# Units that an address can name.
+MOST_UNITS = 50
 FIELDS = {"unit": "units", "sector": "sectors", "level": "levels", "region": "regions", "round": "rounds"}
 
 
@@ -64,7 +66,7 @@ def picture(reader: Reader, rows: Rows, on: str) -> None:
     columns = [code for code in groups if code in sorted(groups, key=lambda code: -sum(row["value"] for row in groups[code]))[:MOST_COLUMNS]]
     themes = ordered(reader, {row["theme"] for row in rows})
     sums = {(theme, code): _sum(row for row in groups[code] if row["theme"] == theme) for theme in themes for code in groups}
-    cells = _shaded(reader, sums, themes, columns, shown, by, on)
+    cells = _shaded(reader, sums, themes, columns, shown, by, _narrowed(reader, by, groups), on)
     heads = tuple(_group_name(reader, by, code) for code in columns)
     names = tuple(name(reader, theme) for theme in themes)
     figure = answers.kept_figure((*reader.key, "heat", names, heads, cells), lambda: charts.heat(names, heads, cells))
@@ -115,7 +117,7 @@ def _sum(rows) -> tuple[int, int, int]:
     return sum(row["value"] for row in found), sum(row["stated"] for row in found), sum(row["completed"] for row in found)
 
 
-def _shaded(reader, sums, themes, columns, shown, by, on) -> tuple[tuple[Cell, ...], ...]:
+def _shaded(reader, sums, themes, columns, shown, by, narrowed, on) -> tuple[tuple[Cell, ...], ...]:
     whole = {code: sum(sums[theme, code][0] for theme in themes) for code in columns}
     most = max((sums[theme, code][0] / whole[code] for theme in themes for code in columns), default=0) or 1
     made = []
@@ -130,16 +132,27 @@ def _shaded(reader, sums, themes, columns, shown, by, on) -> tuple[tuple[Cell, .
                 is_compared = stated >= totals.SMALL
                 text, shade = (f"{formats.share(completed, stated, 0)}\n{counts}", completed / stated) if is_compared else (counts, None)
             note = reader.say("themes.note", theme=name(reader, theme), group=_group_name(reader, by, code), n=number, whole=whole[code], stated=stated, completed=completed)
-            line.append(Cell(text, shade, note, _address(reader, by, code, theme, on) if number else ""))
+            leads = number and code in narrowed
+            line.append(Cell(text, shade, note, tracing.address(narrowed[code], query(), code if by == "unit" else None, basis=on, theme=theme, source="counted") if leads else ""))
         made.append(tuple(line))
     return tuple(made)
 
 
-def _address(reader: Reader, by: str, code: str | None, theme: str | None, on: str) -> str:
-    if code is None:
-        return ""
-    narrowed = reader.asking(replace(reader.chosen, **{FIELDS[by]: (code,)}))
-    return tracing.address(narrowed, query(), code if by == "unit" else None, basis=on, theme=theme, source="counted")
+def _narrowed(reader: Reader, by: str, groups: dict[str | None, Rows]) -> dict[str | None, Reader]:
+    """The question about one group alone, on the same day and standard; a group that no part of the filter names is named by its units."""
+    scope = answers.scope(reader)
+    provinces = {unit["province"] for unit in answers.units(reader)}
+    found = {}
+    for code, rows in groups.items():
+        units = tuple(sorted({row["unit_id"] for row in rows}))
+        if code is not None and not (by == "region" and code in provinces):
+            narrower = {FIELDS[by]: (code,)}
+        elif by != "round" and len(units) <= MOST_UNITS:
+            narrower = {"units": units}
+        else:
+            continue
+        found[code] = reader.asking(replace(reader.chosen, as_of=scope.as_of, standard=scope.standard, **narrower))
+    return found
 
 
 def _table(reader, sums, themes, groups, by, on) -> None:

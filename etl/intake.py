@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl import validate
+from etl.edition import PROGRAM
 from etl.notice import Notice
 from etl.schema import BY_NAME
 from etl.sources import Issue, Reading, Rows, ledger, notice, records
 from etl.sources.ledger.flat import FlatLedger
 from etl.state import State
-
 
 DEMO_MARK = "演示数据"
 

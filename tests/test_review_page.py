@@ -56,7 +56,7 @@ def test_the_evidence_of_an_unknown_number_is_said(lake, monkeypatch):
 def test_the_text_is_shown_as_text_whatever_is_in_it():
     rows = [{"evidence_start": 3, "evidence_end": 8, "figure_id": "a", "review": None}]
     assert review.marked("<b><i>29</i>&", rows, "a") == (
-        '&lt;b&gt;<mark class="figure chosen" id="figure-1">&lt;i&gt;29<sup>1</sup></mark>&lt;/i&gt;&amp;')
+        '&lt;b&gt;<mark class="figure chosen" id="figure-1" data-figures="a">&lt;i&gt;29<sup>1</sup></mark>&lt;/i&gt;&amp;')
 
 
 def test_figures_that_share_words_share_a_mark_with_all_their_numbers():

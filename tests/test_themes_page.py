@@ -1,12 +1,16 @@
 """The page on common problems: its numbers are the query's, the unclassified are always said, a basis at a time."""
 
+import html
+import json
+import re
 from collections import Counter
+from urllib.parse import parse_qsl
 
 import pytest
 
-from dashboard import themes, words
+from dashboard import themes, tracing, words
 from dashboard.charts import Cell, heat
-from queries import Filter, Lake, answers, breakdown
+from queries import Filter, Lake, answers, breakdown, evidence
 from tests import lakes
 from tests.test_views import everything_said, open_page
 
@@ -35,6 +39,22 @@ def test_says_how_many_are_unclassified_and_how_many_given(lake, monkeypatch, as
     said = everything_said(open_page(lake, monkeypatch, "themes", data="demo"))
     assert 0 < without < whole and 0 < given < whole
     assert f"共 {whole:,} 个问题" in said and f"[{without:,}](trace" in said and f"来源所给的 {given:,} 个" in said
+
+
+@pytest.mark.parametrize("by", themes.BY)
+def test_every_number_of_the_picture_leads_to_just_so_many_rows(lake, monkeypatch, by):
+    """Also where units of a province's own stand beside its cities, and where a sector is not known."""
+    at = open_page(lake, monkeypatch, "themes", data="demo", by=by)
+    data = json.loads(at.get("plotly_chart")[0].proto.spec)["data"] if hasattr(at.get("plotly_chart")[0].proto, "spec") else json.loads(at.get("plotly_chart")[0].proto.figure.spec)["data"]
+    cells = [re.fullmatch(r'<a href="trace\?(.+?)" target="_self">(\d+)</a>', text) for text in data[1]["text"]]
+    connection = Lake(lake / "demo").edition().connect(threads=1)
+    followed = [cell for cell in cells if cell][:40:6]
+    assert followed
+    for cell in followed:
+        address = dict(parse_qsl(html.unescape(cell[1]), keep_blank_values=True))
+        chosen, refused = Filter.from_query({name: value for name, value in address.items() if name in Filter.__dataclass_fields__})
+        found = evidence.facts(connection, QUERIES[0], chosen, address.get("unit"), **tracing.part(address))
+        assert not refused and found.num_rows == int(cell[2]), address
 
 
 def test_a_single_problem_is_counted_once(asked):

@@ -22,6 +22,7 @@ if is_unknown:
     components.refused(asking, ["document"])
 if chosen is None:
     review.directory(asking, list(found.values()))
+    review.decisions(asking, found)
     st.stop()
 
 rows = answers.figures(asking, chosen)
@@ -33,7 +34,8 @@ with components.card("review_conflicts", asking.say("review.conflicts_title")):
     against = conflicts.of_document(answers.conflicts(asking).to_pylist(), chosen)
     conflicts.show(asking, against, key="review") if against else st.caption(asking.say("review.no_conflicts"))
 
-left, right = st.columns([3, 2], gap="medium")
+with st.container(key="review_sides"):
+    left, right = st.columns([3, 2], gap="medium")
 with left:
     review.text(asking, chosen, rows, one)
 with right:

@@ -10,10 +10,10 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import NOUNS, STATUSES
 from etl.notice.phrases import (
-    ALL_DONE, ASPECTS, AUDITED, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, ELSEWHERE, FED, FOUND, INTENDED, JUST_FED, LAST_ROUND, LISTED_NOUN,
-    NOT_OF_US, NOT_OURS, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER, OUT_OF, RATE, RATE_OF, REFINED, REST, SAME_ALL, SAME_FATE, SHARE, SHARED_OUT, STATUS_AFTER,
-    STATUS_BEFORE)
-
+    ALL_DONE, ASPECTS, BY_ITSELF, CLASSED, COUNTED, FED, FOUND, INTENDED, LISTED_NOUN, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER,
+    OUT_OF, REFINED, REST, SAME_ALL, SAME_FATE, SHARED_OUT, STATUS_AFTER, STATUS_BEFORE)
+from etl.notice.population import is_in_class_list, note_population, words_before
+from etl.notice.rates import noun_in, read_rate, read_shares
 
 
 def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> None:
@@ -77,43 +77,11 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     return None
 
 
-def words_before(place: Place, ledger: Ledger) -> str:
-    """The words that say what is counted: of 问题涉及4个方面,共21个 and of 问题12大类43项 those before the aspects."""
-    is_bare = place.clause in ("共", "共计", "合计", "总计", "总数", "计")
-    last = ledger.claims[-1] if ledger.claims else None
-    if last and last.kind == "aspects" and last.end >= place.begins and (is_bare or not place.gap) and place.token.counter in ("个", "项", "条"):
-        return "问题" if "问题" in last.place.left[-30:] else place.clause
-    return place.left if is_bare else place.clause
-
-
-def is_in_class_list(place: Place, following: Place | None, ledger: Ledger) -> bool:
-    """立行立改的15个、限期整改的8个: the classes of what was counted before, not another population; 长期坚持 by itself is a status."""
-    own, begins = CLASS_LIST.search(place.clause), following is not None and CLASS_LIST.search(following.gap)
-    goes_on = ledger.is_listing and len(place.gap) < 14
-    ledger.is_listing = bool(own) and not CLASSED.search(place.clause) and bool(goes_on or begins and own["demand"])
-    return ledger.is_listing
-
-
 def listed_status(place: Place, ledger: Ledger) -> str | None:
     """已完成整改任务35项、整改措施108条: the status of the number before goes on to the next noun of its list."""
     last = ledger.claims[-1] if ledger.claims else None
     goes_on = last and last.kind != "total" and last.end == place.token.start - len(place.gap) and LISTED_NOUN.fullmatch(place.gap)
     return last.kind if goes_on else None
-
-
-def note_population(place: Place, ledger: Ledger) -> None:
-    """Whether the words before a number are about other problems than those fed back this time."""
-    near = place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
-    if LAST_ROUND.search(near) and not ledger.is_follow_up:
-        ledger.is_other = True
-    elif JUST_FED.search(near) and not ELSEWHERE.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
-        ledger.is_other = False
-    elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
-        ledger.is_other = True
-    elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap[-200:]) or not FED.search(place.left[-200:])) and not ledger.is_audit:
-        ledger.is_other = True           # 开展食堂检查,发现问题67个: nobody fed them back
-    elif re.search(r"反馈|指出|本轮|本次|层面|本级", near):
-        ledger.is_other = False
 
 
 def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
@@ -134,11 +102,6 @@ def meaning(status: re.Match) -> str:
 
 def noun_named(found: re.Match) -> str:
     return next(row.means for row in NOUNS if found[row.means])
-
-
-def noun_in(words: str) -> str | None:
-    found = re.search(r"任务|措施|举措|问题|事项", words)
-    return {"任务": "task", "措施": "measure", "举措": "measure", "问题": "problem", "事项": "problem"}[found[0]] if found else None
 
 
 def noun_of(place: Place, ledger: Ledger) -> str | None:
@@ -200,22 +163,6 @@ def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) 
     ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject)
 
 
-def read_rate(place: Place, ledger: Ledger) -> None:
-    """整改完成率N%, on the basis of the counts that it follows; 占N% of what was completed."""
-    found = RATE.search(place.clause)
-    share = None if found else SHARE.search(place.left[-24:])
-    if not found and not share or NOT_OURS.search(place.clause[-24:]) or ledger.is_other or place.right[:1] == "的":
-        return
-    if share and not (ledger.claims and ledger.claims[-1].kind == "completed"):
-        return
-    since = max(0, ledger.claims[-1].end - place.begins) if ledger.claims else 0
-    if found and (not RATE_OF.search(place.clause[:found.start()]) or NOT_OF_US.search(place.left[since:][-200:]) or INTENDED.search(place.clause[-60:])):
-        return
-    said, start = noun_in(place.clause), place.token.start - len(found[0]) if found else place.token.start
-    claim = ledger.add("completion_rate", place, said or ledger.noun or "problem", start=start, subject=ledger.subject)
-    claim.is_guess = not said and bool(found) and found[0].startswith("整改")
-
-
 def read_shared_out(segment: Segment, places: list[Place], ledger: Ledger) -> bool:
     """分别有259个、48个完成整改: two counts share one status; each is a part."""
     counts = [place for place in places if place.token.counter != "%"]
@@ -227,14 +174,4 @@ def read_shared_out(segment: Segment, places: list[Place], ledger: Ledger) -> bo
     kind = kind_of(meaning(back))
     for place in counts:
         ledger.add(kind, place, "problem", start=counts[0].token.start, end=counts[-1].token.end + back.end(), is_part=True)
-    return True
-
-
-def read_shares(words: str, places: list[Place], ledger: Ledger) -> bool:
-    """(占98%、68%): the shares of the counts before the bracket, in order."""
-    if not words.startswith("占") or len(places) < 2 or any(place.token.counter != "%" for place in places):
-        return False
-    if ledger.claims and ledger.claims[-1].is_part and ledger.claims[-1].kind == "completed":
-        for place in places:
-            ledger.add("completion_rate", place, "problem", is_part=True)
     return True

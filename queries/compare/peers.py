@@ -29,7 +29,7 @@ KINDS = ("alike", "automatic", "level", "sector", "region", "city", "round")
 # Of a narrower kind, the kinds that are wider, the nearest first.
 WIDER = {"automatic": ("alike",), "level": ("alike",), "sector": ("alike",), "region": ("alike",), "city": ("region", "alike"), "round": ("alike",)}
 # Units refused for these reasons stand in no group, though they would have one.
-TOO_FEW = ("too_few_of_this_age", "too_few_neighbours", *(f"{start}_{kind}" for kind in KINDS[2:] for start in ("no", "too_few_of")), "mixed_rounds")
+TOO_FEW = ("too_few_of_this_age", "too_few_neighbours", "no_mix", "too_few_with_rows", *(f"{start}_{kind}" for kind in KINDS[2:] for start in ("no", "too_few_of")), "mixed_rounds")
 ROUNDS = Path(__file__).parent / "rounds.sql"
 OF_UNITS = """
     select completion_in_scope.unit_id, units.level, units.sector, units.province as region, concat(units.province, ' › ', units.city) as city,

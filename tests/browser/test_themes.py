@@ -48,9 +48,9 @@ def test_a_number_of_the_picture_is_the_query_s_and_leads_to_so_many_rows(open_p
     for row in rows:
         whole[row["theme"], row["round"]] += row["value"]
     links = page.locator(".js-plotly-plot .textpoint a")
-    said = Counter(int(text) for text in links.all_inner_texts())
+    said = Counter(int(text) for text in links.all_text_contents())
     assert said == Counter(number for (_, round_name), number in whole.items() if round_name)
-    number = links.first.inner_text()
+    number = links.first.text_content()
     links.first.click()
     page.locator("h1", has_text=words.say("zh", "page.trace")).wait_for()
     ready(page)

@@ -1,0 +1,39 @@
+"""Which problems the words before a number are about: those fed back this time, classes of them, or another population."""
+
+import re
+
+from etl.notice.claims import Ledger
+from etl.notice.clauses import Place
+from etl.notice.phrases import AUDITED, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, OTHER
+
+
+def words_before(place: Place, ledger: Ledger) -> str:
+    """The words that say what is counted: of 问题涉及4个方面,共21个 and of 问题12大类43项 those before the aspects."""
+    is_bare = place.clause in ("共", "共计", "合计", "总计", "总数", "计")
+    last = ledger.claims[-1] if ledger.claims else None
+    if last and last.kind == "aspects" and last.end >= place.begins and (is_bare or not place.gap) and place.token.counter in ("个", "项", "条"):
+        return "问题" if "问题" in last.place.left[-30:] else place.clause
+    return place.left if is_bare else place.clause
+
+
+def is_in_class_list(place: Place, following: Place | None, ledger: Ledger) -> bool:
+    """立行立改的15个、限期整改的8个: the classes of what was counted before, not another population; 长期坚持 by itself is a status."""
+    own, begins = CLASS_LIST.search(place.clause), following is not None and CLASS_LIST.search(following.gap)
+    goes_on = ledger.is_listing and len(place.gap) < 14
+    ledger.is_listing = bool(own) and not CLASSED.search(place.clause) and bool(goes_on or begins and own["demand"])
+    return ledger.is_listing
+
+
+def note_population(place: Place, ledger: Ledger) -> None:
+    """Whether the words before a number are about other problems than those fed back this time."""
+    near = place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
+    if LAST_ROUND.search(near) and not ledger.is_follow_up:
+        ledger.is_other = True
+    elif JUST_FED.search(near) and not ELSEWHERE.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
+        ledger.is_other = False
+    elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
+        ledger.is_other = True
+    elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap[-200:]) or not FED.search(place.left[-200:])) and not ledger.is_audit:
+        ledger.is_other = True           # 开展食堂检查,发现问题67个: nobody fed them back
+    elif re.search(r"反馈|指出|本轮|本次|层面|本级", near):
+        ledger.is_other = False
