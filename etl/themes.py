@@ -13,7 +13,6 @@ from pathlib import Path
 
 import opencc
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.schema import BY_NAME, PROBLEMS
 from etl.sources import Rows

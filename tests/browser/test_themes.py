@@ -51,6 +51,7 @@ def test_a_number_of_the_picture_is_the_query_s_and_leads_to_so_many_rows(open_p
     said = Counter(int(text) for text in links.all_text_contents())
     assert said == Counter(number for (_, round_name), number in whole.items() if round_name)
     number = links.first.text_content()
+    links.first.evaluate("link => link.scrollIntoView({block: 'center'})")
     links.first.click()
     page.locator("h1", has_text=words.say("zh", "page.trace")).wait_for()
     ready(page)
