@@ -18,6 +18,7 @@ FILTERS = (
     ("--aspect", "aspects", "方面，可多次"), ("--theme", "themes", "主题，可多次"),
 )
 
+PEERS = ("alike", "automatic", "level", "sector", "region", "city", "round")
 PLAIN_FILTERS = ("as_of", "feedback_from", "feedback_to", "basis", "standard")
 
 
@@ -78,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("metric", help="指标名，如 problem_completion_rate；不知道名称时用 list")
     asking.add_argument("--edition", type=int, help="第几版（默认当前版）")
     asking.add_argument("--compare", action="store_true", help="附区间、同类基准、p 值、提示 add interval, benchmark, p and flag")
+    asking.add_argument("--peers", choices=PEERS, help="同类范围，与 --compare 同用 with whom, together with --compare")
+    asking.add_argument("--case-mix", action="store_true", help="按各单位问题构成算预期完成数 add what the unit's own mix of problems makes one expect")
     _filters(asking)
     exporting = command("export", export, "导出一张表或一个指标 export a table or a metric", rows=True)
     exporting.add_argument("name", metavar="TABLE_OR_METRIC")
@@ -254,18 +257,34 @@ def _answer(chosen, name: str, words) -> int:
     edition = queries.Lake(chosen.lake).edition(chosen.edition)
     connection = edition.connect()
     asked = _filter(chosen, connection)
-    is_compared = getattr(chosen, "compare", False)
-    query, table = _compared(connection, query, asked) if is_compared else (query, queries.answer(connection, query, asked))
+    flags = _comparing(chosen)
+    query, table = _compared(connection, query, asked, flags) if flags else (query, queries.answer(connection, query, asked))
     about = words.about_answer(connection, edition, query, asked, table.num_rows, chosen.lang)
-    return _show(chosen, table, replace(about, command=f"{about.command} --compare") if is_compared else about)
+    return _show(chosen, table, replace(about, command=" ".join([about.command, *flags])))
 
 
-def _compared(connection, query, asked):
+def _comparing(chosen) -> list[str]:
+    """The flags that ask for a comparison, as they stand in a command; what does not go together is wrong use."""
+    is_compared, kind, is_by_mix = (getattr(chosen, name, None) for name in ("compare", "peers", "case_mix"))
+    if kind and not is_compared:
+        raise WrongUse("--peers 须与 --compare 同用。--peers needs --compare.")
+    if is_by_mix and is_compared:
+        raise WrongUse("--case-mix 与 --compare 只能用一个。Use either --case-mix or --compare.")
+    if is_by_mix:
+        return ["--case-mix"]
+    return (["--compare"] if is_compared else []) + ([f"--peers {kind}"] if kind else [])
+
+
+def _compared(connection, query, asked, flags: list[str]):
     from queries import compare
+    from queries.compare import casemix
 
     if query.kind != "metrics":
-        raise WrongUse(f"--compare: 「{query.name}」不是指标，不能与同类比较。Only metrics are compared.")
-    return compare.described(query), compare.compared(connection, query, asked)
+        raise WrongUse(f"{flags[0]}: 「{query.name}」不是指标，不能与同类比较。Only metrics are compared.")
+    if flags == ["--case-mix"]:
+        return casemix.described(query), casemix.adjusted(connection, query, asked)
+    kind = flags[-1].removeprefix("--peers ") if len(flags) > 1 else "alike"
+    return compare.described(query), compare.compared(connection, query, asked, kind)
 
 
 def _filter(chosen, connection):

@@ -102,9 +102,9 @@ def figures(reader: Reader, document_id: str) -> Rows:
     return _figures(reader.key, document_id, reader)
 
 
-def compared(reader: Reader, metric: Query) -> Compared:
+def compared(reader: Reader, metric: Query, peers: str = "alike") -> Compared:
     """Every unit beside its peers, under the reader's Filter; rows in the order of the register."""
-    return _compared(reader.key, metric.name, reader.chosen, reader, metric)
+    return _compared(reader.key, metric.name, reader.chosen, peers, reader, metric)
 
 
 def kept_figure(key: tuple, make: Callable[[], object]) -> object:
@@ -172,8 +172,8 @@ def _figures(key: tuple[str, str], document_id: str, _reader: Reader) -> Rows:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _compared(key: tuple[str, str], name: str, chosen: Filter, _reader: Reader, _metric: Query) -> Compared:
-    table = compare.compared(_connection(key, _reader), _metric, chosen)
+def _compared(key: tuple[str, str], name: str, chosen: Filter, peers: str, _reader: Reader, _metric: Query) -> Compared:
+    table = compare.compared(_connection(key, _reader), _metric, chosen, peers)
     place = {unit["unit_id"]: number for number, unit in enumerate(_units(key, _reader))}
     return Compared(table, tuple(sorted(table.to_pylist(), key=lambda row: place[row["unit_id"]])), compare.summary(_metric, table))
 

@@ -52,9 +52,18 @@ def peers(reader: Reader, metric: Query, name: str | None) -> str:
     """A group of peers as a reader calls it: 'item|claimed|30-89' -> 分解事项 · 单位自报 · 反馈后 30–89 天."""
     if not name:
         return ""
-    *kinds, days = name.split("|")
     lists = [each for each in ("basis", "standard") if each in metric.columns]
-    return " · ".join([*(label(reader, each, code) for each, code in zip(lists, kinds, strict=True)), reader.say("compare.age_band", days=days.replace("-", "–"))])
+    *kinds, days = (parts := name.split("|", len(lists) + 1))[:len(lists) + 1]
+    words = [*(label(reader, each, code) for each, code in zip(lists, kinds, strict=True)), reader.say("compare.age_band", days=days.replace("-", "–"))]
+    return " · ".join([*words, *(narrower(reader, each) for each in parts[len(lists) + 1:])])
+
+
+def narrower(reader: Reader, text: str) -> str:
+    """What else a group of peers shares: 'level=county' -> 县级, 'automatic' -> 各自最相近的单位."""
+    kind, _, value = text.partition("=")
+    if kind == "automatic":
+        return reader.say("peers.kind_automatic")
+    return label(reader, kind, value) if kind in ("level", "sector") else value
 
 
 def column(reader: Reader, table: str, name: str) -> str:

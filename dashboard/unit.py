@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, cards, components, conflicts, filters, formats, labels, pictures, places, tables
+from dashboard import answers, cards, components, conflicts, filters, formats, labels, peers, pictures, places, tables
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -56,6 +56,7 @@ def head(reader: Reader, one: dict[str, object]) -> None:
     st.markdown(f"## {formats.escaped(one['unit_name'])}", anchors=False)
     facts = [_region(one) or reader.say("unit.unregistered"), *(labels.label(reader, name, one[name]) for name in ("level", "sector") if one[name]), one["party_body"] or ""]
     st.markdown(" ".join(f":gray-badge[{formats.escaped(fact)}]" for fact in facts if fact))
+    peers.link(reader, one["unit_id"])
     rows = [row for row in answers.table(reader, "inspections") if row["unit_id"] == one["unit_id"]]
     shown = [name for name in INSPECTION if any(row[name] for row in rows)]
     if rows:

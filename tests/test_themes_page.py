@@ -45,8 +45,9 @@ def test_says_how_many_are_unclassified_and_how_many_given(lake, monkeypatch, as
 def test_every_number_of_the_picture_leads_to_just_so_many_rows(lake, monkeypatch, by):
     """Also where units of a province's own stand beside its cities, and where a sector is not known."""
     at = open_page(lake, monkeypatch, "themes", data="demo", by=by)
-    data = json.loads(at.get("plotly_chart")[0].proto.spec)["data"] if hasattr(at.get("plotly_chart")[0].proto, "spec") else json.loads(at.get("plotly_chart")[0].proto.figure.spec)["data"]
-    cells = [re.fullmatch(r'<a href="trace\?(.+?)" target="_self">(\d+)</a>', text) for text in data[1]["text"]]
+    chart = at.get("plotly_chart")[0].proto
+    drawn = json.loads(chart.spec or chart.figure.spec)
+    cells = [re.fullmatch(r'<a href="trace\?(.+?)" target="_self">(\d+)</a>', note["text"]) for note in drawn["layout"]["annotations"]]
     connection = Lake(lake / "demo").edition().connect(threads=1)
     followed = [cell for cell in cells if cell][:40:6]
     assert followed
@@ -121,6 +122,6 @@ def test_english_themes_are_english(lake, monkeypatch):
 
 def test_a_cell_without_a_shade_is_not_coloured_and_a_link_cannot_break_out():
     drawn = heat(("甲<b>",), ("乙",), ((Cell("3/5", None, "note", 'trace?a=1&b="><script>'),),))
-    shades, texts = drawn.data[0].z, drawn.data[1].text
+    shades, texts = drawn.data[0].z, [note.text for note in drawn.layout.annotations]
     assert list(shades[0]) == [None]
     assert "<script>" not in texts[0] and "&lt;" in drawn.layout.yaxis.ticktext[0]

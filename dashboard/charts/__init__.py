@@ -6,6 +6,7 @@ from dashboard.charts.base import MOST_POINTS, Mark
 from dashboard.charts.calendar import month
 from dashboard.charts.columns import columns
 from dashboard.charts.dots import dots
+from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.funnel import funnel
 from dashboard.charts.heat import Cell, heat
 from dashboard.charts.intervals import intervals
@@ -13,4 +14,4 @@ from dashboard.charts.log_strip import is_skewed, log_strip
 from dashboard.charts.statuses import SHAPES, Part, statuses
 from dashboard.charts.strip import strip
 
-__all__ = ["Account", "Cell", "MOST_POINTS", "SHAPES", "Mark", "Part", "balance", "bars", "columns", "dots", "funnel", "heat", "intervals", "is_skewed", "log_strip", "month", "statuses", "strip"]
+__all__ = ["Account", "Cell", "MOST_POINTS", "SHAPES", "Mark", "Part", "balance", "bars", "columns", "dots", "dumbbell", "funnel", "heat", "intervals", "is_skewed", "log_strip", "month", "statuses", "strip"]

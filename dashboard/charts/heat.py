@@ -32,9 +32,10 @@ def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[C
     drawn.add_trace(go.Heatmap(
         x=x, y=y, z=[[cell.shade for cell in line] for line in cells], zmin=0, zmax=1, colorscale=[list(step) for step in SHADES], showscale=False,
         xgap=2, ygap=2, hoverongaps=False, text=[[cell.note for cell in line] for line in cells], hovertemplate="%{text}<extra></extra>"))
-    drawn.add_trace(go.Scatter(
-        x=[place for _ in rows for place in x], y=[place for place in y for _ in columns], mode="text", hoverinfo="skip", cliponaxis=False,
-        text=[_linked(cell) for line in cells for cell in line], textfont={"size": 12 - lines}))
+    # Notes lie above the layer that takes the pointer, so that their links can be pressed; texts of a trace lie below it.
+    drawn.update_layout(annotations=[
+        {"x": column, "y": row, "text": _linked(cell), "showarrow": False, "font": {"size": 12 - lines}}
+        for row, line in enumerate(cells) for column, cell in enumerate(line)])
     drawn.update_xaxes(side="top", tickvals=x, ticktext=[_wrapped(name) for name in columns], tickangle=-45 if is_slanted else 0,
                        tickfont={"size": 10.5}, showgrid=False, range=[-0.5, len(columns) - 0.5])
     drawn.update_yaxes(tickvals=y, ticktext=[base.plain(base.short(name)) for name in rows], tickfont={"size": 12.5}, showgrid=False,

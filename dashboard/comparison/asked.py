@@ -17,7 +17,7 @@ SHOWN_ANYWAY = (None, "neutral", "pooled_at_ceiling")
 @dataclass(frozen=True)
 class Asked:
     """group: the peers on the page, None for the units that have none. members: its rows, in the order shown. places: rank intervals,
-    where the reader asked for an order. is_untellable: an order was asked for, and every unit may hold every place."""
+    where the reader asked for an order. peers: which kind was asked for (`compare.KINDS`). is_untellable: an order was asked for, and every unit may hold every place."""
 
     reader: Reader
     metric: Query
@@ -26,6 +26,7 @@ class Asked:
     members: tuple[Row, ...]
     order: str
     places: dict[str, Place]
+    peers: str = "alike"
 
     @property
     def is_untellable(self) -> bool:
@@ -37,20 +38,20 @@ class Asked:
         return self.group is not None and self.group.reason is None and not self.metric.is_neutral
 
 
-def asked(reader: Reader, metric: Query) -> Asked:
+def asked(reader: Reader, metric: Query, peers: str = "alike") -> Asked:
     """Draws the choices of group and order, and answers with what they leave."""
-    found = answers.compared(reader, metric)
+    found = answers.compared(reader, metric, peers)
     group = choices.group(reader, metric, found)
     members = tuple(row for row in found.rows if is_member(row, group, found))
-    base = Asked(reader, metric, found, group, members, "register", {})
+    base = Asked(reader, metric, found, group, members, "register", {}, peers)
     order = choices.order(reader, metric) if metric.is_neutral or (base.is_judged and metric.model == "binomial") else "register"
     if order == "register":
         return base
     known = answers.kept_figure((*reader.key, "places", metric.name, reader.chosen, group.peers), lambda: places(metric, found.table, group.peers))
-    ranked = Asked(reader, metric, found, group, members, order, known)
+    ranked = Asked(reader, metric, found, group, members, order, known, peers)
     if ranked.is_untellable:
         return ranked
-    return Asked(reader, metric, found, group, tuple(sorted(members, key=lambda row: -known[row["unit_id"]].careful)), order, known)
+    return Asked(reader, metric, found, group, tuple(sorted(members, key=lambda row: -known[row["unit_id"]].careful)), order, known, peers)
 
 
 def is_member(row: Row, group: Group | None, found: Compared) -> bool:

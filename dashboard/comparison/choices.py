@@ -8,12 +8,12 @@ from dashboard import components, filters, labels
 from dashboard.answers import Compared
 from dashboard.reader import Reader
 from queries import Query
-from queries.compare import Group
+from queries.compare import KINDS, Group
 
 # The metric that each group opens with, and the page with the first of them.
 LEADING = ("problem_completion_rate", "on_time_rate", "recovery_rate", "disciplinary_actions", "rules_made", "disclosure_completeness")
-# Who counts as like: those on one basis, by one standard, at a similar time since feedback.
-PEERS = ("alike",)
+# Who counts as like: those on one basis, by one standard, at a similar time since feedback, and what narrows them further.
+PEERS = KINDS
 REST = "rest"
 
 
@@ -41,13 +41,10 @@ def known(reader: Reader, name: str, options: list[str], default: str | None) ->
 
 
 def peers(reader: Reader) -> str:
-    """Who counts as like; a choice is drawn once there are several."""
-    value = known(reader, "peers", list(PEERS), PEERS[0])
-    if len(PEERS) > 1:
-        value = filters.choose("peers", list(PEERS), value, st.segmented_control, label=reader.say("compare.peers"), required=True,
-                               format_func=lambda code: reader.say(f"compare.peers_{code}"))
-    else:
-        st.caption(reader.say("compare.peers_about", peers=reader.say(f"compare.peers_{value}")))
+    """Who counts as like."""
+    value = filters.choose("peers", list(PEERS), known(reader, "peers", list(PEERS), PEERS[0]), st.segmented_control, label=reader.say("compare.peers"), required=True,
+                           format_func=lambda code: reader.say(f"peers.kind_{code}"))
+    st.caption(reader.say("peers.about_automatic" if value == "automatic" else "peers.about"))
     return value
 
 
@@ -70,6 +67,7 @@ def named(reader: Reader, metric: Query, group: Group, groups: list[Group]) -> s
              for place, (name, code) in enumerate(zip([name for name in ("basis", "standard") if name in metric.columns], parts, strict=False))
              if name == "basis" or len({each.peers.split("|")[place] for each in groups}) > 1]
     age = reader.say("compare.group_age", first=group.youngest_days, last=group.oldest_days)
+    words += [labels.narrower(reader, part) for part in parts if "=" in part]
     return " · ".join([*words, age, reader.say("compare.panel", n=group.units)])
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import answers, formats, labels, tables
+from dashboard.comparison import wider
 from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, Row, evidence
 from dashboard.reader import Reader
 from queries.filter import BASES
@@ -38,6 +39,8 @@ def named(reader: Reader, rows: list[Row], most: int = MOST_NAMED) -> str:
 def instead(asking: Asked, code: str) -> str:
     """The nearest comparison that is allowed, with its links."""
     reader, comma = asking.reader, asking.reader.say("grammar.comma")
+    if asking.peers != "alike" and (advice := wider.said(asking, code)):
+        return advice
     if code == "mixed_ages":
         links = [_linked(asking, name, rounds=name) for name in _rounds(reader)]
         return reader.say("compare.instead_round", rounds=comma.join(links))

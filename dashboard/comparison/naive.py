@@ -17,7 +17,7 @@ def show(asking: Asked) -> None:
     st.warning(reader.say("compare.naive_about"), icon=":material/do_not_disturb_on:")
     if asking.is_judged:
         st.markdown(_chance(asking))
-    lines, known = answers.kept_figure((*reader.key, "naive", metric.name, reader.chosen), lambda: (naive(metric, asking.found.table), _places(asking)))
+    lines, known = answers.kept_figure((*reader.key, "naive", metric.name, reader.chosen, asking.peers), lambda: (naive(metric, asking.found.table), _places(asking)))
     rows = {row["unit_id"]: row for row in asking.found.rows}
     shown = lines if len(lines) <= 2 * MOST_ENDS else (*lines[:MOST_ENDS], *lines[-MOST_ENDS:])
     head = [reader.say(f"compare.naive_{name}") for name in ("place", "unit", "value", "wrong")]

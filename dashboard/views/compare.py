@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import answers, comparison, components, downloads, reader
+from dashboard import answers, comparison, components, downloads, peers, reader
 from queries import groups, metrics
-from queries.compare import described
+from queries.compare import casemix, described
 
 asking = reader.current()
 components.title(asking, asking.say("page.compare"), asking.say("compare.about"))
@@ -20,9 +20,7 @@ if not answers.scope(asking).units:
 metric = comparison.choices.picked(asking, metrics(), groups())
 with components.card("compared", metric.title[asking.language], metric.question[asking.language], metric, asking):
     st.caption(metric.caveat[asking.language])
-    if metric.model is not None:
-        comparison.choices.peers(asking)
-    asked = comparison.asked(asking, metric)
+    asked = comparison.asked(asking, metric, comparison.choices.peers(asking) if metric.model is not None else "alike")
     comparison.ranked.show(asked)
     comparison.bands.show(asked)
     comparison.listed.reasons(asked)
@@ -31,9 +29,17 @@ if metric.model is not None:
     with components.card("funnel", asking.say("compare.funnel")):
         comparison.funnel.show(asked)
 
+if metric.name in casemix.COUNTED:
+    with components.card("casemix", asking.say("peers.case_mix"), asking.say("peers.case_mix_about")):
+        peers.case_mix(asked)
+
+if metric.model is not None:
+    with components.card("nearest", asking.say("peers.nearest"), asking.say("peers.nearest_about")):
+        peers.nearest(asked)
+
 with components.card("table", asking.say("compare.table"), asking.say("compare.table_about_neutral" if metric.is_neutral else "compare.table_about")):
     comparison.sheet.show(asked)
-    downloads.row(asking, described(metric), asked.found.table)
+    downloads.row(asking, described(metric), asked.found.table, None if asked.peers == "alike" else f"--compare --peers {asked.peers}")
     components.evidence(asking, comparison.sheet.places_of(asked), key="compare")
 
 if metric.model == "binomial":

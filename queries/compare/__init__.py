@@ -38,11 +38,11 @@ from queries.compare.gathering import gathered
 from queries.compare.groups import Group, Summary, summary
 from queries.compare.naive import Line, naive, spread_of_alike
 from queries.compare.pairs import Pair, pair
-from queries.compare.peers import KINDS, Others, neighbours, others, wider
+from queries.compare.peers import KINDS, WIDER, Others, neighbours, others, wider
 from queries.filter import Filter
 from queries.statistics import intervals, multiplicity, peers, tails
 
-__all__ = ["COLUMNS", "Bands", "Group", "KINDS", "Line", "Pair", "Place", "Summary", "bands", "compared", "counts", "described", "naive", "neighbours", "pair",
+__all__ = ["COLUMNS", "Bands", "Group", "KINDS", "Line", "Pair", "Place", "Summary", "WIDER", "bands", "compared", "counts", "described", "naive", "neighbours", "pair",
            "places", "spread_of_alike", "summary", "wider"]
 
 # What the metric's own columns are followed by.

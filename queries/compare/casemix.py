@@ -99,24 +99,27 @@ def _standardised(query: Query, known: Gathered, items: pa.Table) -> dict[str, n
     refuse(reasons, ~adds_up, "no_mix")
     refuse(reasons, passing(reasons, group) < FEWEST_UNITS, "too_few_with_rows")
     refuse(reasons, at_ceiling(query, x, n, *(summed(reasons, group, each) - each for each in (x, n))), "pooled_at_ceiling")
+    found = {"compare_reason": reasons, "age_days": known.ages, "peers": known.names, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL)}
+    if not (reasons == "").any():
+        return found
     at = reasons[unit] == ""
     unit, count, closed = unit[at], count[at], closed[at]
     kind, level = (_numbered(np.array(items.column(name).to_pylist(), dtype=object)[at]) for name in ("kind", "level"))
     others_x, others_n, is_coarse = reference(unit, group[unit], kind, level, count, closed)
-    found = _against_expected(query, reasons, x, unit, count, closed, others_x, others_n)
+    found |= _against_expected(query, reasons, x, unit, count, closed, others_x, others_n)
     coarse = np.bincount(unit, weights=count * is_coarse, minlength=size)
     found |= {"coarse": np.where(reasons == "", 100 * coarse / np.where(n > 0, n, 1), np.nan)} | _direct(query, reasons, group, unit, kind, count, closed)
     refuse(reasons, np.full(size, query.is_neutral), "neutral")
-    return found | {"compare_reason": reasons, "age_days": known.ages, "peers": known.names, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL)}
+    return found
 
 
 def reference(unit, group, kind, level, count, closed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What the others closed and had in the finest cell that is full enough, for each row (a unit's items of one kind): (x, n, is_coarse).
 
-    kind, level: numbers, -1 unknown. Raises nothing: the last cell is everything that the group has.
+    unit, group, kind, level: numbers, -1 = kind or level unknown; at least one row. The last cell is everything that the group has.
     """
     whole, first = np.ones(unit.size), _first(unit)
-    own_n, own_x = (np.bincount(unit, weights=each)[unit] if unit.size else each for each in (count, closed))
+    own_n, own_x = (np.bincount(unit, weights=each)[unit] for each in (count, closed))
     one = np.zeros(unit.size)
     one[first] = 1
     # (cell, whether a row has it, the unit's own items in it, its rows that count the unit once)
@@ -124,7 +127,7 @@ def reference(unit, group, kind, level, count, closed) -> tuple[np.ndarray, np.n
              (_cell(group, level), level >= 0, own_n, own_x, one), (_cell(group), whole > 0, own_n, own_x, one))
     others_x, others_n, taken = np.zeros(unit.size), np.zeros(unit.size), np.full(unit.size, -1)
     for number, (cell, has, mine_n, mine_x, once) in enumerate(steps):
-        total, hits, units = (np.bincount(cell, weights=np.where(has, each, 0.0))[cell] if unit.size else each for each in (count, closed, once))
+        total, hits, units = (np.bincount(cell, weights=np.where(has, each, 0.0))[cell] for each in (count, closed, once))
         is_full = (total - mine_n >= FEWEST_REFERENCE_ITEMS) & (units - 1 >= FEWEST_REFERENCE_UNITS) | (number == len(steps) - 1)
         here = (taken < 0) & has & is_full
         others_n[here], others_x[here], taken[here] = (total - mine_n)[here], (hits - mine_x)[here], number

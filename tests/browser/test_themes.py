@@ -43,11 +43,11 @@ def test_fits_and_says_no_word_of_a_program(open_page, url, language, size):
 
 def test_a_number_of_the_picture_is_the_query_s_and_leads_to_so_many_rows(open_page, url, rows):
     page = open_page(f"{url}/themes?lang=zh&data=demo&by=round")
-    page.locator(".js-plotly-plot .textpoint a").first.wait_for()
+    page.locator(".js-plotly-plot .annotation a").first.wait_for()
     whole = Counter()
     for row in rows:
         whole[row["theme"], row["round"]] += row["value"]
-    links = page.locator(".js-plotly-plot .textpoint a")
+    links = page.locator(".js-plotly-plot .annotation a")
     said = Counter(int(text) for text in links.all_text_contents())
     assert said == Counter(number for (_, round_name), number in whole.items() if round_name)
     number = links.first.text_content()

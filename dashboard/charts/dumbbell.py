@@ -1,0 +1,86 @@
+"""Units one under another with two values each: a filled point for what is, a ring for what was to be expected, a thin bar for chance."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.charts import base
+from dashboard.charts.intervals import COLOURS, MOST_NAMED, NARROW, ROW, ROW_WITH_LINE, SHAPES, linked
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One unit. value: what is; expected: what its own mix makes one expect; low, high: where the expected one may lie if only chance parts them.
+
+    link, text_link, below, note, flag, side, is_small: as in `intervals.Row`.
+    """
+
+    label: str
+    value: float
+    expected: float
+    low: float
+    high: float
+    text: str
+    link: str = ""
+    text_link: str = ""
+    below: str = ""
+    note: str = ""
+    flag: str = ""
+    side: str = ""
+    is_small: bool = False
+
+
+def dumbbell(pairs: Sequence[Pair], *, top: float, tick: Callable[[float], str] = str) -> go.Figure:
+    """A row a unit, in the order given: names while they are few, then only of those that stand out."""
+    is_named = len(pairs) <= MOST_NAMED
+    size = (ROW_WITH_LINE if any(pair.below for pair in pairs) else ROW) if is_named else NARROW
+    low = min((min(pair.low, pair.value) for pair in pairs), default=0.0)
+    low = int(low * 10 // top) * top / 10 if low > top / 5 else 0.0
+    drawn = base.figure(size * len(pairs) + 50, annotations=_names(pairs, low, top) if is_named else _outstanding(pairs, (low + top) / 2))
+    kind = go.Scattergl if 4 * len(pairs) > base.MOST_POINTS else go.Scatter
+    places = list(range(len(pairs)))[::-1]
+    for side in dict.fromkeys(pair.side for pair in pairs):
+        some = [(place, pair) for place, pair in zip(places, pairs) if pair.side == side]
+        drawn.add_trace(_lines(kind, [(place, pair.low, pair.high) for place, pair in some], COLOURS[side], 3 if is_named else 2, 0.35))
+        drawn.add_trace(_lines(kind, [(place, pair.expected, pair.value) for place, pair in some], COLOURS[side], 1.4, 1))
+    drawn.add_trace(kind(x=[pair.expected for pair in pairs], y=places, mode="markers", hoverinfo="skip",
+                         marker={"size": 12 if is_named else 6, "symbol": "circle-open", "color": base.GREY, "opacity": 1, "line": {"width": 2 if is_named else 1, "color": base.GREY}}))
+    colours = [COLOURS[pair.side] for pair in pairs]
+    drawn.add_trace(kind(
+        x=[pair.value for pair in pairs], y=places, mode="markers", hoverinfo="text", hovertext=[base.hover(base.Mark(pair.label, pair.value, pair.text, pair.note)) for pair in pairs],
+        marker={"size": [(10 if is_named else 6) + (3 if pair.flag else 0) for pair in pairs], "color": colours, "opacity": 1,
+                "symbol": [SHAPES[pair.flag] + ("-open" if pair.is_small else "") for pair in pairs], "line": {"width": 2 if is_named else 1, "color": colours}}))
+    ticks = [value for value in base.steps(top) if low <= value <= top]
+    drawn.update_xaxes(range=[low - (top - low) * 0.015, top + (top - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks], gridcolor=base.TRACK, gridwidth=1)
+    drawn.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": 30})
+    drawn.update_yaxes(visible=False, range=[-0.6, len(pairs) - 0.3])
+    return drawn
+
+
+def _lines(kind: type, ends: Sequence[tuple[int, float, float]], colour: str, width: float, opacity: float) -> go.Scatter:
+    across = [end for _, first, last in ends for end in (first, last, None)]
+    down = [end for place, _, _ in ends for end in (place, place, None)]
+    return kind(x=across, y=down, mode="lines", line={"color": colour, "width": width}, opacity=opacity, hoverinfo="skip")
+
+
+def _names(pairs: Sequence[Pair], low: float, high: float) -> list[dict[str, object]]:
+    said = []
+    for place, pair in zip(range(len(pairs) - 1, -1, -1), pairs):
+        name = linked(base.short(pair.label), pair.link) + (f"<br><span style='font-size:11.5px'>{base.plain(pair.below)}</span>" if pair.below else "")
+        shared = {"y": place + 0.14, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
+        said.append({"x": low, "xanchor": "left", "align": "left", "text": name, **shared})
+        said.append({"x": high, "xanchor": "right", "align": "right", "text": linked(pair.text, pair.text_link), **shared})
+    return said
+
+
+def _outstanding(pairs: Sequence[Pair], middle: float) -> list[dict[str, object]]:
+    """Among many, only those that stand out are named, on the side where there is room, and of neighbours the first."""
+    said, last = [], len(pairs) + 1
+    for place, pair in zip(range(len(pairs) - 1, -1, -1), pairs):
+        if pair.flag and last - place > 1:
+            last = place
+            first, far = min(pair.low, pair.value), max(pair.high, pair.value)
+            side = {"x": first, "xanchor": "right", "xshift": -6} if first > middle else {"x": far, "xanchor": "left", "xshift": 6}
+            said.append({**side, "y": place, "showarrow": False, "font": {"size": 11}, "text": linked(base.short(pair.label), pair.link)})
+    return said[:2 * MOST_NAMED]
