@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import components, figures, formats, labels, totals
+from dashboard import components, figures, formats, labels, tables, totals
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from dashboard.totals import Total
@@ -41,7 +41,7 @@ def _draw(reader: Reader, card: Card, key: str) -> None:
     with st.container(border=True, key=f"card_{key}", height="stretch", gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", horizontal_alignment="distribute", key=f"title_{key}"):
             st.markdown(f"**{card.metric.title[reader.language]}**", width="stretch")
-            if card.has_value:
+            if card.has_value or card.unit_id:
                 components.evidence_link(reader, card.metric, key, card.unit_id, **({"basis": card.basis} if card.basis else {}))
             components.definition(reader, card.metric, key)
         with st.container(key=f"{'figure' if card.has_value else 'reason'}_{key}"):
@@ -82,7 +82,7 @@ def one(reader: Reader, metric: Query, row: dict[str, object]) -> Card:
     """A unit's own number, or the reason why it has none."""
     tag = basis_tag(reader, row.get("basis")) or nature_tag(reader, metric)
     if row["value"] is None:
-        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag, has_value=False)
+        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag, has_value=False, unit_id=row["unit_id"] if tables.has_number(row) else None)
     counts = totals.counts(metric, row)
     figure, lines = formats.figure(row["value"], metric, reader.language), []
     if counts and totals.is_small(metric, row):

@@ -138,7 +138,7 @@ def evidence(reader: Reader, found: Sequence[tuple[str, str, Sequence[places.Pla
             st.caption(reader.say("evidence.cut", shown=MOST_PLACES, n=len(said)))
         if said:
             head = [reader.say(f"evidence.{name}") for name in ("unit", "what", "document", "place")]
-            lines = [[formats.escaped(unit), formats.escaped(what), document(reader, place.document_id), _place(reader, place)]
+            lines = [[formats.escaped(unit), formats.escaped(what), document(reader, place.document_id), place_link(reader, place)]
                      for unit, what, place in said[:MOST_PLACES]]
             tables.plain(head, lines, alt=reader.say("evidence.title"), key=f"evidence_{key}")
 
@@ -148,7 +148,7 @@ def review_address(reader: Reader, document_id: str, figure_id: str | None = Non
     return f"review?{urlencode(reader.parameters(document=document_id, figure=figure_id))}"
 
 
-def _place(reader: Reader, place: places.Place) -> str:
+def place_link(reader: Reader, place: places.Place) -> str:
     """A place in words; one in a notice leads to its figure in the text, with what people decided on it."""
     said = formats.escaped(places.words(reader, place))
     known = {row["locator"]: row for row in answers.figures(reader, place.document_id)} if place.locator else {}

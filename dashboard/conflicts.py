@@ -50,8 +50,8 @@ def _side(reader: Reader, row: dict[str, object], side: str, key: str) -> None:
         for words in _sentences(answers.text(reader, document_id) if document_id else None, row[f"{side}_locator"] or "", evidence or "", value):
             st.markdown(f"> {words}")
         if document_id:
-            place = places.words(reader, places.Place(document_id, row[f"{side}_locator"]))
-            st.caption(f"{components.document(reader, document_id)}  \n{formats.escaped(place)}")
+            where = [components.place_link(reader, places.Place(document_id, locator or None)) for locator in (row[f"{side}_locator"] or "").split("、")]
+            st.caption(f"{components.document(reader, document_id)}  \n{reader.say('grammar.comma').join(where)}")
 
 
 def _sentences(whole: str | None, locator: str, evidence: str, value: str) -> list[str]:

@@ -34,7 +34,7 @@ def neighbours(reader: Reader, metric: Query) -> dict[str, Rows]:
 def link(reader: Reader, unit_id: str) -> None:
     """From the page of a unit to its nearest units; which units were chosen no longer matters there."""
     wide = reader.asking(replace(reader.chosen, units=None))
-    st.markdown(f":material/hub: [{reader.say('peers.link')}](compare?{urlencode(wide.parameters(near=unit_id))})")
+    st.markdown(f":material/hub: [{reader.say('peers.link')}](compare?{urlencode(wide.parameters(nearest_to=unit_id))})")
 
 
 def case_mix(asking: Asked) -> None:
@@ -66,7 +66,7 @@ def nearest(asking: Asked) -> None:
         st.caption(reader.say("peers.no_neighbours", fewest=FEWEST))
         return
     rows = {row["unit_id"]: row for row in answers.compared(reader, asking.metric, "automatic").rows}
-    one = choices.unit(reader, "near", {unit_id: row["unit_name"] for unit_id, row in rows.items() if unit_id in known}, reader.say("peers.pick"))
+    one = choices.unit(reader, "nearest_to", {unit_id: row["unit_name"] for unit_id, row in rows.items() if unit_id in known}, reader.say("peers.pick"))
     if one is None:
         st.caption(reader.say("peers.pick_about"))
         return
@@ -83,7 +83,7 @@ def nearest(asking: Asked) -> None:
     weights = reader.say("grammar.comma").join(f"{reader.say(f'peers.part_{name}')} {weight:.2f}" for name, weight in WEIGHTS.items())
     st.caption(reader.say("peers.weights", weights=weights))
     with st.container(key="alike_by_automatic"):
-        st.markdown(f":material/alt_route: [{reader.say('peers.all_automatic')}](compare?{urlencode(reader.parameters(metric=asking.metric.name, peers='automatic', near=one))})")
+        st.markdown(f":material/alt_route: [{reader.say('peers.all_automatic')}](compare?{urlencode(reader.parameters(metric=asking.metric.name, peers='automatic', nearest_to=one))})")
 
 
 def why(reader: Reader, row: Row) -> str:
@@ -127,7 +127,7 @@ def _numbers(asking: Asked, row: Row) -> dict[str, str]:
 
 def _told(rows: Rows) -> Rows:
     """Whose numbers are said in words: those that stand out, and the unit that the reader chose."""
-    return [row for row in rows if flag(row)[0] or row["unit_id"] == st.query_params.get("near")]
+    return [row for row in rows if flag(row)[0] or row["unit_id"] == st.query_params.get("nearest_to")]
 
 
 def _sentence(asking: Asked, row: Row) -> str:

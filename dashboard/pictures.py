@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import answers, charts, components, formats, labels, tables, totals
+from dashboard import answers, charts, components, formats, labels, tables, totals, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark, Part
 from dashboard.reader import Reader
@@ -15,8 +15,8 @@ from queries import Query
 MOST_NAMED = 24
 
 
-def statuses(reader: Reader, rows: Rows, key: str) -> None:
-    """What the problems are made of, a bar a basis, and every part in words."""
+def statuses(reader: Reader, query: Query, rows: Rows, key: str) -> None:
+    """What the problems are made of, a bar a basis, and every part in words that lead to its rows."""
     parts = _status_parts(reader, rows)
     if not parts:
         st.caption(reader.say("chart.no_status"))
@@ -25,8 +25,15 @@ def statuses(reader: Reader, rows: Rows, key: str) -> None:
     figure = answers.kept_figure((*reader.key, "statuses", tuple(bars)), lambda: charts.statuses(bars))
     components.chart(figure, alt=reader.say("chart.status_alt"), key=key)
     for basis, found in parts.items():
-        badges = [f":{charts.SHAPES[part.status][3]}-badge[{charts.SHAPES[part.status][1]} {part.label} {part.value:,}]" for part in found]
+        badges = [tracing.linked(reader, f":{charts.SHAPES[part.status][3]}-badge[{charts.SHAPES[part.status][1]} {part.label} {part.value:,}]", query,
+                                 _only_unit(rows), basis=basis, status=part.status) for part in found]
         st.markdown((f"{labels.basis(reader, basis)}  " if len(parts) > 1 else "") + " ".join(badges))
+
+
+def _only_unit(rows: Rows) -> str | None:
+    """The unit that all rows are of, where it is one."""
+    units = {row["unit_id"] for row in rows}
+    return units.pop() if len(units) == 1 else None
 
 
 def _status_parts(reader: Reader, rows: Rows) -> dict[str, list[Part]]:
@@ -82,7 +89,7 @@ def _unit_mark(reader: Reader, metric: Query, row: dict[str, object]) -> Mark:
         text += f"　{' / '.join(formats.joined(formats.money(each, reader.language)) for each in counts)}"
     elif counts:
         text += f"　{counts[0]:,}/{counts[1]:,}"
-    return Mark(row["unit_name"], float(row["value"]), text, labels.source(reader, row.get("source")))
+    return Mark(row["unit_name"], float(row["value"]), text, labels.source(reader, row.get("source")), link=tracing.address(reader, metric, row["unit_id"]))
 
 
 def bars(reader: Reader, marks: tuple[Mark, ...], *, alt: str, key: str, is_neutral: bool = False) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, cards, components, conflicts, filters, formats, labels, peers, pictures, places, tables
+from dashboard import answers, cards, components, conflicts, filters, formats, labels, peers, pictures, places, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -72,7 +72,7 @@ def numbers(reader: Reader, found: dict[str, Rows]) -> None:
 def status(reader: Reader, found: dict[str, Rows]) -> None:
     query = breakdown("status_by_basis")
     with components.card("unit_status", query.title[reader.language], query.caveat[reader.language], query, reader):
-        pictures.statuses(reader, found[query.name], key="unit_status")
+        pictures.statuses(reader, query, found[query.name], key="unit_status")
 
 
 def aspects(reader: Reader, found: dict[str, Rows]) -> None:
@@ -84,7 +84,8 @@ def aspects(reader: Reader, found: dict[str, Rows]) -> None:
             st.caption(formats.reason("no_rows", reader.language))
         for basis in dict.fromkeys(row["basis"] for row in rows):
             st.markdown(f":blue-badge[{labels.basis(reader, basis)}]")
-            marks = tuple(Mark(row["aspect"], row["completed"], reader.say("card.counts", value=row["completed"], of=row["value"]), of=row["value"])
+            marks = tuple(Mark(row["aspect"], row["completed"], reader.say("card.counts", value=row["completed"], of=row["value"]), of=row["value"],
+                               link=tracing.address(reader, query, row["unit_id"], basis=basis, aspect=row["aspect"]))
                           for row in sorted(rows, key=lambda row: -row["value"]) if row["basis"] == basis)
             pictures.bars(reader, marks, alt=query.title[reader.language], key=f"unit_aspects_{basis}")
 
@@ -102,25 +103,27 @@ def money(reader: Reader, found: dict[str, Rows]) -> None:
             amounts[row["category"] or "", row["state"]] += row["value"]
         states = [state for state in labels.codes(reader, "fund_state") if any(state == key[1] for key in amounts)]
         sums = {state: sum(amount for key, amount in amounts.items() if key[1] == state) for state in states}
-        marks = tuple(Mark(labels.label(reader, "fund_state", state), float(total), formats.joined(formats.money(total, reader.language)), formats.yuan(total)) for state, total in sums.items())
+        marks = tuple(Mark(labels.label(reader, "fund_state", state), float(total), formats.joined(formats.money(total, reader.language)), formats.yuan(total),
+                           link=tracing.address(reader, query, rows[0]["unit_id"], state=state)) for state, total in sums.items())
         left, right = st.columns([2, 3], gap="medium")
         with left:
             pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_money", is_neutral=True)
         with right:
-            _money_table(reader, amounts, states)
+            _money_table(reader, rows[0]["unit_id"], amounts, states)
         _breakdown_evidence(reader, query, rows, lambda row: f"{labels.label(reader, 'fund_state', row['state'])} {row['category'] or ''} {formats.yuan(row['value'])}")
 
 
-def _money_table(reader: Reader, amounts: dict[tuple[str, str], Decimal], states: list[str]) -> None:
-    """A row a category, a column a state; what was not stated stays a dash."""
+def _money_table(reader: Reader, unit_id: str, amounts: dict[tuple[str, str], Decimal], states: list[str]) -> None:
+    """A row a category, a column a state, each amount with the way to its rows; what was not stated stays a dash."""
     query = breakdown("funds_by_state")
     categories = sorted({category for category, _ in amounts}, key=lambda category: category.encode("gb18030"))
     if categories == [""]:
         return
     head = [query.columns["category"][reader.language], *(reader.say("unit.in_yuan", state=labels.label(reader, "fund_state", state)) for state in states)]
-    lines = [[category or reader.say("unit.no_category"), *(formats.yuan(amounts[category, state]) if (category, state) in amounts else "—" for state in states)]
-             for category in categories]
-    tables.plain(head, [[formats.escaped(cell) for cell in line] for line in lines], alt=query.title[reader.language], key="unit_money")
+    lines = [[formats.escaped(category or reader.say("unit.no_category")),
+              *(tracing.linked(reader, formats.escaped(formats.yuan(amounts[category, state])), query, unit_id, state=state) if (category, state) in amounts else "—"
+                for state in states)] for category in categories]
+    tables.plain(head, lines, alt=query.title[reader.language], key="unit_money")
 
 
 def discipline(reader: Reader, found: dict[str, Rows]) -> None:
@@ -133,9 +136,10 @@ def discipline(reader: Reader, found: dict[str, Rows]) -> None:
             return
         columns = ("term", "form", "term_class", "value")
         head = [query.columns[name][reader.language] for name in columns]
-        body = [[row["term"], labels.form(reader, row["form"]), labels.label(reader, "term_class", row["term_class"]),
-                 formats.joined((f"{row['value']:,}", labels.label(reader, "counts", row["counts"])))] for row in rows]
-        tables.plain(head, [[formats.escaped(cell) for cell in line] for line in body], alt=query.title[reader.language], key="unit_discipline")
+        body = [[formats.escaped(cell) for cell in (row["term"], labels.form(reader, row["form"]), labels.label(reader, "term_class", row["term_class"]))]
+                + [tracing.linked(reader, formats.escaped(formats.joined((f"{row['value']:,}", labels.label(reader, "counts", row["counts"])))), query, row["unit_id"],
+                                  term=row["term"], counts=row["counts"])] for row in rows]
+        tables.plain(head, body, alt=query.title[reader.language], key="unit_discipline")
         _breakdown_evidence(reader, query, rows, lambda row: row["term"])
 
 
@@ -146,7 +150,8 @@ def rules(reader: Reader, found: dict[str, Rows]) -> None:
         if not rows:
             st.caption(formats.reason(found["rules_made"][0]["reason"], reader.language))
             return
-        marks = tuple(Mark(labels.label(reader, "rule_action", row["action"]), row["value"], f"{row['value']:,}", labels.source(reader, row["source"])) for row in rows)
+        marks = tuple(Mark(labels.label(reader, "rule_action", row["action"]), row["value"], f"{row['value']:,}", labels.source(reader, row["source"]),
+                           link=tracing.address(reader, query, row["unit_id"], action=row["action"])) for row in rows)
         pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_rules", is_neutral=True)
 
 
@@ -175,7 +180,10 @@ def every_metric(reader: Reader, found: dict[str, Rows]) -> None:
             basis = found[each.name][0].get("basis")
             cells = [groups()[each.group][reader.language], each.title[reader.language], labels.basis(reader, basis) if basis else "—",
                      tables.value_cell(reader, each, found[each.name][0]), *(card.lines or ("—",))]
-            lines.append([formats.escaped(cell) for cell in cells])
+            line = [formats.escaped(cell) for cell in cells]
+            if tables.has_number(found[each.name][0]):
+                line[3] = tracing.linked(reader, line[3], each, found[each.name][0]["unit_id"])
+            lines.append(line)
         tables.plain(head, lines, alt=reader.say("unit.every_metric"), key="unit_metrics")
 
 

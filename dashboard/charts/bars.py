@@ -18,9 +18,9 @@ def bars(marks: Sequence[Mark], *, is_neutral: bool = False) -> go.Figure:
     if any(mark.of is not None for mark in marks):
         drawn.add_trace(_bars([mark.of for mark in marks], places, base.TRACK))
     drawn.add_trace(_bars([mark.value for mark in marks], places, base.GREY if is_neutral else base.BLUE, marks))
-    drawn.add_trace(go.Scatter(
-        x=[mark.of or mark.value for mark in marks], y=places, mode="text", text=[f" {base.plain(mark.text)}" for mark in marks],
-        textposition="middle right", textfont={"size": 12.5}, hoverinfo="skip", cliponaxis=False))
+    drawn.update_layout(annotations=[
+        {"x": mark.of or mark.value, "y": place, "text": base.linked(mark.text, mark.link), "xanchor": "left", "showarrow": False, "font": {"size": 12.5}, "xshift": 3}
+        for mark, place in zip(marks, places, strict=True)])
     drawn.add_trace(go.Scatter(
         x=[0] * len(marks), y=[place + 0.44 for place in places], mode="text", text=[base.plain(mark.label) for mark in marks],
         textposition="middle right", textfont={"size": 13}, hoverinfo="skip", cliponaxis=False))

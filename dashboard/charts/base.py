@@ -15,13 +15,14 @@ LONGEST_NAME = 16
 
 @dataclass(frozen=True)
 class Mark:
-    """One row of a picture. label: in front of it; text: beside the mark; note: what hovering adds; of: the whole it is a part of."""
+    """One row of a picture. label: in front of it; text: beside the mark; note: what hovering adds; of: the whole it is a part of; link: where its text leads."""
 
     label: str
     value: float
     text: str
     note: str = ""
     of: float | None = None
+    link: str = ""
 
 
 def figure(height: int, **layout: object) -> go.Figure:
@@ -45,6 +46,11 @@ def figure(height: int, **layout: object) -> go.Figure:
 def plain(text: object) -> str:
     """Text of the data for Plotly, which reads a little HTML."""
     return html.escape(str(text), quote=False)
+
+
+def linked(text: str, address: str) -> str:
+    """Words that lead to a page, in the reader's own tab; only an annotation's can be clicked, not a trace's."""
+    return f'<a href="{html.escape(address)}" target="_self">{plain(text)}</a>' if address else plain(text)
 
 
 def short(text: str) -> str:

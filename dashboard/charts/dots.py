@@ -19,7 +19,9 @@ def dots(marks: Sequence[Mark], *, top: float | None = None, is_neutral: bool = 
     drawn = base.figure(ROW * len(marks) + 34)
     drawn.add_trace(_tracks(low, high, places))
     drawn.add_trace(_words([base.short(mark.label) for mark in marks], low, places, "right"))
-    drawn.add_trace(_words([mark.text for mark in marks], high, places, "left"))
+    drawn.update_layout(annotations=[
+        {"x": high, "y": place + 0.42, "text": base.linked(mark.text, mark.link), "xanchor": "right", "showarrow": False, "font": {"size": 13}}
+        for mark, place in zip(marks, places, strict=True)])
     drawn.add_trace(_points(marks, places, base.GREY if is_neutral else base.BLUE))
     ticks = base.steps(high) if low == 0 else [low, 0, high]
     drawn.update_xaxes(range=[low - (high - low) * 0.015, high + (high - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks], showgrid=False)

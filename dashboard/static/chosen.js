@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   let shown = null;
+  let isTouched = false;
   const scroll = (frame, target) => {
     if (frame && target && frame.scrollHeight > frame.clientHeight) {
       frame.scrollTop += target.getBoundingClientRect().top - frame.getBoundingClientRect().top - frame.clientHeight / 3;
@@ -14,7 +15,14 @@
     const now = mark && `${mark.id} ${Boolean(one)}`;
     if (!mark || now === shown) { shown = mark ? shown : null; return; }
     shown = now;
-    scroll(mark.closest('[class*="st-key-review_scroll"]'), mark);
+    isTouched = false;
+    place();
+    setTimeout(() => isTouched || place(), 700);      // lines above it may have been drawn since
+  };
+  const place = () => {
+    const mark = document.querySelector(".notice-text mark.chosen");
+    const one = document.querySelector('[class*="st-key-review_one"]');
+    scroll(mark && mark.closest('[class*="st-key-review_scroll"]'), mark);
     scroll(one && one.closest('[class*="st-key-review_figures"]'), one);
   };
   const choose = (event) => {
@@ -27,5 +35,6 @@
     if (button) button.click();
   };
   document.addEventListener("click", choose);
+  for (const name of ["wheel", "pointerdown", "keydown"]) document.addEventListener(name, () => { isTouched = true; }, { passive: true });
   new MutationObserver(show).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 })();

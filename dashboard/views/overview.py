@@ -29,7 +29,7 @@ cards.wall(asking, wall + [card for each in others for card in cards.sums(asking
 
 left, right = st.columns(2)
 with left, components.card("status", status.title[asking.language], status.caveat[asking.language], status, asking, height="stretch"):
-    pictures.statuses(asking, found[status.name], key="overview_status")
+    pictures.statuses(asking, status, found[status.name], key="overview_status")
 with right, components.card("months", months.title[asking.language], months.caveat[asking.language], months, asking, height="stretch"):
     pictures.months(asking, found[months.name], key="overview_months")
 
