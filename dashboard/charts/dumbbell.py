@@ -1,4 +1,4 @@
-"""Units one under another with two values each: a filled point for what is, a ring for what was to be expected, a thin bar for chance."""
+"""Units one under another with two values each: a point for what is, an upright stroke for what was to be expected, a thin bar for chance."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def dumbbell(pairs: Sequence[Pair], *, top: float, tick: Callable[[float], str] 
         drawn.add_trace(_lines(kind, [(place, pair.low, pair.high) for place, pair in some], COLOURS[side], 3 if is_named else 2, 0.35))
         drawn.add_trace(_lines(kind, [(place, pair.expected, pair.value) for place, pair in some], COLOURS[side], 1.4, 1))
     drawn.add_trace(kind(x=[pair.expected for pair in pairs], y=places, mode="markers", hoverinfo="skip",
-                         marker={"size": 12 if is_named else 6, "symbol": "circle-open", "color": base.GREY, "opacity": 1, "line": {"width": 2 if is_named else 1, "color": base.GREY}}))
+                         marker={"size": 16 if is_named else 7, "symbol": "line-ns-open", "color": base.SLATE, "opacity": 1, "line": {"width": 2.5 if is_named else 1.5, "color": base.SLATE}}))
     colours = [COLOURS[pair.side] for pair in pairs]
     drawn.add_trace(kind(
         x=[pair.value for pair in pairs], y=places, mode="markers", hoverinfo="text", hovertext=[base.hover(base.Mark(pair.label, pair.value, pair.text, pair.note)) for pair in pairs],

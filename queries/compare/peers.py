@@ -28,8 +28,11 @@ from queries.filter import Filter
 KINDS = ("alike", "automatic", "level", "sector", "region", "city", "round")
 # Of a narrower kind, the kinds that are wider, the nearest first.
 WIDER = {"automatic": ("alike",), "level": ("alike",), "sector": ("alike",), "region": ("alike",), "city": ("region", "alike"), "round": ("alike",)}
+# Of a narrower kind, why a unit has none: its own is not known, too few share it.
+UNKNOWN = {"level": "no_level", "sector": "no_sector", "region": "no_region", "city": "no_city", "round": "no_round"}
+TOO_FEW_OF = {"level": "too_few_of_level", "sector": "too_few_of_sector", "region": "too_few_of_region", "city": "too_few_of_city", "round": "too_few_of_round"}
 # Units refused for these reasons stand in no group, though they would have one.
-TOO_FEW = ("too_few_of_this_age", "too_few_neighbours", "no_mix", "too_few_with_rows", *(f"{start}_{kind}" for kind in KINDS[2:] for start in ("no", "too_few_of")), "mixed_rounds")
+TOO_FEW = ("too_few_of_this_age", "too_few_neighbours", "no_mix", "too_few_with_rows", "mixed_rounds", *UNKNOWN.values(), *TOO_FEW_OF.values())
 ROUNDS = Path(__file__).parent / "rounds.sql"
 OF_UNITS = """
     select completion_in_scope.unit_id, units.level, units.sector, units.province as region, concat(units.province, ' › ', units.city) as city,
@@ -94,11 +97,11 @@ def _narrowed(scoped: run.Scoped, known: Gathered, kind: str) -> tuple[np.ndarra
     """The groups split by the value of a unit's own kind, named after it: 'feedback|claimed|30-89|level=county'."""
     reasons = known.reasons
     values = _rounds(scoped, known) if kind == "round" else _of_units(scoped, known.table)[kind]
-    refuse(reasons, np.array([value is None for value in values], dtype=bool), f"no_{kind}")
+    refuse(reasons, np.array([value is None for value in values], dtype=bool), UNKNOWN[kind])
     is_known = reasons == ""
     number = {value: place for place, value in enumerate(dict.fromkeys(values))}
     group = np.array([number[value] for value in values], dtype=np.int64) + len(number) * known.group
-    refuse(reasons, passing(reasons, group) < FEWEST_UNITS, f"too_few_of_{kind}")
+    refuse(reasons, passing(reasons, group) < FEWEST_UNITS, TOO_FEW_OF[kind])
     return group, np.array([f"{name}|{kind}={value}" if has else name for name, value, has in zip(known.names, values, is_known)], dtype=object)
 
 
