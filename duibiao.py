@@ -57,9 +57,10 @@ def _parser() -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help, description=help)
         added.add_argument("--lake", type=Path, default=Path(os.environ.get("DUIBIAO_LAKE") or ROOT / "data" / "lake"), help="数据文件夹（默认 data/lake 或 DUIBIAO_LAKE）")
         if rows:
-            added.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table", help="输出格式")
+            added.add_argument("--format", choices=("table", "csv", "xlsx", "json", "parquet"), default="table", help="输出格式")
             added.add_argument("--out", type=Path, help="写入文件，不写则输出到屏幕")
             added.add_argument("--bom", action="store_true", help="CSV 以 BOM 开头（供 Excel 直接打开）")
+            added.add_argument("--codes", action="store_true", help="CSV、XLSX 保留代码和全部数值，同 JSON（供程序用） codes and values as in JSON, for programs")
             added.add_argument("--lang", choices=("zh", "en"), default="zh", help="标签语言")
         added.set_defaults(run=run)
         return added
@@ -480,6 +481,8 @@ def _show(chosen, table, about) -> int:
 
     if about is None:
         about = exporter.About(name=chosen.command, title=chosen.command, rows=table.num_rows, total_rows=table.num_rows)
+    if chosen.codes:
+        about = replace(about, reading=exporter.Reading())
     if chosen.format == "table":
         content = (exporter.text(table, about.labels) + "\n").encode()
     else:
@@ -487,8 +490,8 @@ def _show(chosen, table, about) -> int:
     if chosen.out:
         chosen.out.write_bytes(content)
         print(f"{chosen.out}: {table.num_rows} 行，sha256 {exporter.sha256(content)}", file=sys.stderr)
-    elif chosen.format == "parquet" and sys.stdout.isatty():
-        raise WrongUse("Parquet 不能显示在屏幕上，请加 --out 文件名。Parquet needs --out.")
+    elif chosen.format in ("parquet", "xlsx") and sys.stdout.isatty():
+        raise WrongUse(f"{chosen.format} 不能显示在屏幕上，请加 --out 文件名。{chosen.format} needs --out.")
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

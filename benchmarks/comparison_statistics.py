@@ -9,9 +9,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from queries.catalog import metric
+from queries.compare import casemix, nearest
 from queries.statistics import dispersion, intervals, limits, multiplicity, peers, shrinkage, tails
 
-AIM = 2.0
+AIM, AIM_NEAREST = 2.0, 5.0
+THEMES, ASPECTS, LEVELS, SECTORS = 16, 5, 5, 14
 
 
 def cpu(step: Callable[[], object], runs: int) -> tuple[float, object]:
@@ -81,9 +84,34 @@ def peer(units: int) -> float:
     return cpu(lambda: (model.cdf(x - 1) + model.pmf(x) / 2, model.sf(x) + model.pmf(x) / 2), 1)[0]
 
 
+def automatic(units: int, kinds: tuple[int, int] = (LEVELS, SECTORS)) -> float:
+    """The 15 nearest of each of so many units of one age band: levels, sectors, mixes of 40 problems, sizes, ages."""
+    random = np.random.default_rng(3)
+    mixes = (random.multinomial(40, random.dirichlet(np.ones(parts)), units) / 40 for parts in (THEMES, ASPECTS))
+    profiles = nearest.Profiles(*(random.integers(0, kind, units) for kind in kinds), *mixes, random.integers(10, 200, units).astype(float), random.integers(180, 365, units).astype(float))
+    return cpu(lambda: nearest.nearest(profiles), 1)[0]
+
+
+def case_mix(units: int) -> float:
+    """Expected number, exact p, interval and flag of each unit from its own mix of themes."""
+    random = np.random.default_rng(4)
+    count = random.multinomial(random.integers(10, 120, units), random.dirichlet(np.ones(THEMES)))
+    closed = random.binomial(count, random.beta(18, 4, THEMES))
+    unit, kind = (each[count > 0] for each in np.indices(count.shape))
+    items, hits, reasons = count[count > 0].astype(float), closed[count > 0].astype(float), np.full(units, "", dtype=object)
+    level = random.integers(0, LEVELS, units)[unit]
+
+    def reckoned():
+        others_x, others_n, _ = casemix.reference(unit, np.zeros_like(unit), kind, level, items, hits)
+        return casemix._against_expected(metric("problem_completion_rate"), reasons, closed.sum(axis=1).astype(float), unit, items, hits, others_x, others_n)
+
+    return cpu(reckoned, 1)[0]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=300_000)
+    parser.add_argument("--peers", type=int, default=20_000, help="units among which the nearest are sought")
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
     print(f"{chosen.units} units, shares (in brackets: on request only)")
@@ -93,6 +121,9 @@ def main() -> None:
     tails_alone = peer(chosen.units)
     print(f"one comparison of shares   {share_cost:6.2f} CPU-s (aim {AIM})")
     print(f"one comparison of rates    {rate_cost:6.2f} CPU-s (aim {AIM})")
+    for number in (325, chosen.peers):
+        print(f"{number:6} units: automatic peers {automatic(number):6.2f} CPU-s (aim {AIM_NEAREST}), case mix {case_mix(number):6.2f} CPU-s")
+    print(f"{chosen.peers:6} units of one level and sector: automatic peers {automatic(chosen.peers, (1, 1)):6.2f} CPU-s")
     print(f"scipy.stats, tails alone   {tails_alone:6.2f} CPU-s; a whole comparison of shares is {share_cost / tails_alone:.2f} times that")
 
 

@@ -54,15 +54,15 @@ def _draw(reader: Reader, card: Card, key: str) -> None:
 
 def rate(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
     """A card a basis: what the units on that basis add up to. Without any value, one card with the reasons."""
-    cards = [_rate_card(reader, metric, total) for total in totals.rates(metric, rows) if total.units]
+    cards = [_rate_card(reader, metric, total, [row for row in rows if row.get("basis") == total.basis]) for total in totals.rates(metric, rows) if total.units]
     return cards or [empty(reader, metric, totals.summed(rows, "value").uncounted)]
 
 
-def _rate_card(reader: Reader, metric: Query, total: Total) -> Card:
+def _rate_card(reader: Reader, metric: Query, total: Total, rows: Rows) -> Card:
     counts = reader.say("card.counts", value=formats.count(total.value), of=formats.count(total.of))
-    is_small = metric.name in totals.SAMPLES and total.of < totals.SMALL
+    is_small = metric.sample and total.of < totals.SMALL
     figure, first = (counts, reader.say("compare.small")) if is_small else (formats.share(total.value, total.of), counts)
-    return Card(metric, (figure, ""), (f"{first} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted)), basis_tag(reader, total.basis), basis=total.basis)
+    return Card(metric, (figure, ""), (f"{first} · {reader.say('card.units', n=total.units)}", *left_out(reader, total.uncounted), *_decided(reader, metric, rows)), basis_tag(reader, total.basis), basis=total.basis)
 
 
 def sums(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
@@ -73,7 +73,7 @@ def sums(reader: Reader, metric: Query, rows: Rows) -> list[Card]:
     for basis, part in parts.items():
         total = totals.summed(part + without, "value", basis=basis)
         if total.units:
-            lines = (reader.say("card.units", n=total.units), *left_out(reader, total.uncounted))
+            lines = (reader.say("card.units", n=total.units), *left_out(reader, total.uncounted), *_decided(reader, metric, part))
             cards.append(Card(metric, formats.figure(total.value, metric, reader.language), lines, basis_tag(reader, basis) or nature_tag(reader, metric), basis=basis))
     return cards or [empty(reader, metric, totals.summed(rows, "value").uncounted)]
 
@@ -82,7 +82,7 @@ def one(reader: Reader, metric: Query, row: dict[str, object]) -> Card:
     """A unit's own number, or the reason why it has none."""
     tag = basis_tag(reader, row.get("basis")) or nature_tag(reader, metric)
     if row["value"] is None:
-        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag, has_value=False, unit_id=row["unit_id"] if tables.has_number(row) else None)
+        return Card(metric, (formats.reason(row["reason"], reader.language), ""), (), tag, has_value=False, unit_id=row["unit_id"] if tables.has_evidence(row) else None)
     counts = totals.counts(metric, row)
     figure, lines = formats.figure(row["value"], metric, reader.language), []
     if counts and totals.is_small(metric, row):
@@ -109,6 +109,12 @@ def empty(reader: Reader, metric: Query, why: Counter) -> Card:
 def left_out(reader: Reader, why: Counter) -> tuple[str, ...]:
     """Units that are not in the number, with the reason."""
     return tuple(reader.say("card.left_out", n=number, reason=formats.reason(code, reader.language)) for code, number in why.most_common(2))
+
+
+def _decided(reader: Reader, metric: Query, rows: Rows) -> tuple[str, ...]:
+    """What people decided on the figures behind the sum; nothing where nobody did."""
+    said = figures.decided(reader, metric, *(row["unit_id"] for row in rows if row["value"] is not None))
+    return (said,) if said else ()
 
 
 def basis_tag(reader: Reader, basis: str | None) -> str:

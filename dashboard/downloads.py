@@ -11,12 +11,13 @@ from dashboard.reader import Reader
 from queries import Query, export
 from queries import words as asked_words
 
+
 def row(reader: Reader, query: Query, table: pa.Table, flags: str | None = None, key: str = "") -> None:
     """One button a format for a query's answer. flags: what the command that repeats it needs besides; key: sets it apart from others of the query."""
     named = replace(query, name=f"{query.name}{key}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads_{named.name}"):
         st.caption(reader.say("download.rows", n=table.num_rows), width="content")
-        for name in export.FORMATS:
+        for name in export.formats(table.num_rows, reader.edition.is_demo):
             st.download_button(
                 reader.say(f"download.{name}"), data=_maker(reader, query, table, name, flags), file_name=export.file_name(_named(reader, named), name),
                 mime=export.MEDIA[name], on_click="ignore", type="tertiary", icon=":material/download:", key=f"download_{named.name}_{name}")

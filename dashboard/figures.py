@@ -44,9 +44,10 @@ def review_badge(reader: Reader, review: str | None) -> str:
     return f":{colour}-badge[:material/{icon}: {labels.label(reader, 'review', review)}]"
 
 
-def decided(reader: Reader, query: Query, unit_id: str) -> str:
-    """What people decided on the figures that a unit's number may rest on: '已更正 1 · 已核对 2'; empty where nobody did."""
-    found = Counter()
-    for kind in query.evidence:
-        found.update(answers.reviews(reader).get((unit_id, kind), {}))
+def decided(reader: Reader, query: Query, *unit_ids: str) -> str:
+    """What people decided on the figures that the number of some units may rest on: '已更正 1 · 已核对 2'; empty where nobody did."""
+    found, reviews = Counter(), answers.reviews(reader)
+    for unit_id in unit_ids if reviews else ():
+        for kind in query.evidence:
+            found.update(reviews.get((unit_id, kind), {}))
     return " · ".join(f"{labels.label(reader, 'review', review)} {found[review]}" for review in ("rejected", "corrected", "confirmed") if found[review])

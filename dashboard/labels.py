@@ -5,13 +5,8 @@ import re
 from dashboard import answers, formats
 from dashboard.reader import Reader
 from queries import Query
+from queries.codes import LISTS
 
-# Which code list a column of an answer draws from; what is not here is text, a number or a date.
-LISTS = {
-    "basis": "basis", "standard": "standard", "status": "status", "level": "level", "sector": "sector", "kind": "inspection_kind",
-    "state": "fund_state", "term_class": "term_class", "counts": "counts", "action": "rule_action", "extent": "extent",
-    "due_state": "due_state", "due_source": "due_source", "phase": "phase", "reached": "standard",
-}
 # The words of a contradiction's subject that are columns of tables, not codes.
 DATES = ("started_on", "ended_on", "feedback_on", "published_on", "claimed_on", "accepted_on", "evidenced_on", "due_on", "as_of")
 

@@ -89,7 +89,7 @@ def nearest(asking: Asked) -> None:
 def why(reader: Reader, row: Row) -> str:
     """The weighted parts of a distance in words: what is the same, and how much of it each of the others makes."""
     same = [reader.say(f"peers.same_{name}") for name in ("level", "sector") if row[name] == 0]
-    others = [f"{reader.say(f'peers.part_{name}')} {formats.rounded(row[name], 2)}" for name in WEIGHTS if row[name] > 0]
+    others = [f"{reader.say(f'peers.part_{name}')} {formats.rounded(row[name], 2)}" for name in WEIGHTS if row[name] >= 0.005]
     return reader.say("grammar.semicolon").join([*same, reader.say("peers.made_of", parts=reader.say("grammar.comma").join(others))] if others else same)
 
 

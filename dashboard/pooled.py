@@ -58,7 +58,7 @@ def card(reader: Reader, metric: Query, rows: Rows) -> Card:
     counts = _counts(reader, metric, found)
     lines = [f"{counts} · {reader.say('card.units', n=found.units)}", *_interval(reader, metric, found), *cards.left_out(reader, why)]
     tag = cards.nature_tag(reader, metric)
-    if metric.name in totals.SAMPLES and found.denominator < totals.SMALL:
+    if metric.sample and found.denominator < totals.SMALL:
         return Card(metric, (counts, ""), (reader.say("compare.small"), reader.say("card.units", n=found.units), *cards.left_out(reader, why)), tag)
     return Card(metric, (footer.value(reader, metric, found.value), ""), tuple(lines), tag)
 

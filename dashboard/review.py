@@ -178,7 +178,12 @@ def _history(reader: Reader, made: Rows) -> None:
     """What was decided on one figure so far, a line a decision: lines stay readable where a table would not fit."""
     if made:
         st.caption(reader.say("review.history"))
-        st.markdown("\n".join(f"- {_told(reader, each)}" for each in made))
+        st.markdown("\n".join(f"- {_told(reader, each)}" for each in made if _is_asked(each)))
+
+
+def _is_asked(each: dict[str, object]) -> bool:
+    """Whether somebody asked for it; the form of a corrected term only follows, and is not told again."""
+    return each["column"] not in ("form", "term_class", "unit")
 
 
 def _told(reader: Reader, each: dict[str, object]) -> str:
@@ -194,7 +199,7 @@ def _at(each: dict[str, object]) -> str:
 
 def decisions(reader: Reader, found: dict[str, dict[str, object]]) -> None:
     """Every decision on the documents in scope, the newest first: who, when, why, and what became of it."""
-    made = sorted((each for each in answers.table(reader, "decisions") if each["document_id"] in found), key=lambda each: each["decision_id"], reverse=True)
+    made = sorted((each for each in answers.table(reader, "decisions") if each["document_id"] in found and _is_asked(each)), key=lambda each: each["decision_id"], reverse=True)
     if not made:
         return
     with components.card("review_decisions", reader.say("review.decisions", n=len(made)), reader.say("review.decisions_about")):

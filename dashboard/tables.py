@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import figures, formats, labels, totals, tracing
+from dashboard import attention, figures, formats, labels, totals, tracing
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query, checks
@@ -88,7 +88,7 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
     if len(rows) <= MOST_ON_PAGE:
         cells = [[f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})", *map(formats.escaped, line)] for row, line in zip(rows, body, strict=True)]
         for row, line in zip(rows, cells, strict=True):
-            if query is not None and has_number(row):
+            if query is not None and has_evidence(row):
                 decided = figures.decided(reader, query, row["unit_id"])
                 line[-1] = f"[{line[-1]}]({_trace_address(reader, query, row)})" + (f" :small[:gray[{formats.escaped(decided)}]]" if decided else "")
         plain(head, cells, alt=alt, key=key)
@@ -99,14 +99,14 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
     config = {**(columns or {}), titles[0]: st.column_config.LinkColumn(titles[0], display_text=r"#(.+)$", pinned=True)}
     if query is not None:
         title = reader.say("trace.button")
-        data[title] = [f"{_trace_address(reader, query, row)}#{figures.decided(reader, query, row['unit_id']) or reader.say('trace.see')}" if has_number(row) else None for row in rows]
+        data[title] = [f"{_trace_address(reader, query, row)}#{figures.decided(reader, query, row['unit_id']) or reader.say('trace.see')}" if has_evidence(row) else None for row in rows]
         config[title] = st.column_config.LinkColumn(title, display_text=r"#(.+)$", width="small")
     st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height=560, placeholder="—")
 
 
-def has_number(row: dict[str, object]) -> bool:
-    """Whether there is evidence to see: of the value, or of what is known though the value is not."""
-    return any(isinstance(value, int | float | Decimal) and not isinstance(value, bool) for name, value in row.items() if name != "inspections")
+def has_evidence(row: dict[str, object]) -> bool:
+    """Whether there is evidence to see: of the value, of what is known though the value is not, or of what contradicts itself."""
+    return row.get("reason") in attention.CONTRADICTORY or any(isinstance(value, int | float | Decimal) and not isinstance(value, bool) for name, value in row.items() if name != "inspections")
 
 
 def _trace_address(reader: Reader, query: Query, row: dict[str, object]) -> str:

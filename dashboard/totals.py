@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.answers import Rows
 from queries import Query
+from queries.catalog import FEWEST_ITEMS
 
 # Numerator and denominator of each rate, so that a percentage never stands without its counts. Money rates have amounts instead.
 COUNTS = {
@@ -15,15 +16,7 @@ COUNTS = {
     "form_one_share": ("form_1", "classified"),
     "disclosure_completeness": ("present", "applicable"),
 }
-# Below this many a rate is listed, not compared. It holds for samples, not for sums of money or a checklist of fixed length.
-SMALL = 10
-SAMPLES = {
-    "problem_completion_rate": ("total",),
-    "measure_completion_rate": ("total",),
-    "on_time_rate": ("due",),
-    "form_one_share": ("classified",),
-    "median_days_to_close": ("completed", "censored"),
-}
+SMALL = FEWEST_ITEMS
 
 
 @dataclass(frozen=True)
@@ -50,9 +43,9 @@ def counts(metric: Query, row: dict[str, object]) -> tuple[object, object] | Non
 
 def is_small(metric: Query, row: dict[str, object]) -> bool:
     """Whether the row rests on too few cases to be compared."""
-    if metric.name not in SAMPLES or row["value"] is None:
+    if not metric.sample or row["value"] is None:
         return False
-    return sum(row[name] or 0 for name in SAMPLES[metric.name]) < SMALL
+    return sum(row[name] or 0 for name in metric.sample) < SMALL
 
 
 def by_basis(rows: Rows) -> dict[str | None, Rows]:

@@ -181,7 +181,7 @@ def every_metric(reader: Reader, found: dict[str, Rows]) -> None:
             cells = [groups()[each.group][reader.language], each.title[reader.language], labels.basis(reader, basis) if basis else "—",
                      tables.value_cell(reader, each, found[each.name][0]), *(card.lines or ("—",))]
             line = [formats.escaped(cell) for cell in cells]
-            if tables.has_number(found[each.name][0]):
+            if tables.has_evidence(found[each.name][0]):
                 line[3] = tracing.linked(reader, line[3], each, found[each.name][0]["unit_id"])
             lines.append(line)
         tables.plain(head, lines, alt=reader.say("unit.every_metric"), key="unit_metrics")

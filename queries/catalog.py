@@ -14,12 +14,14 @@ HERE = Path(__file__).parent
 UNITS = ("percent", "count", "money", "days", "ratio")
 BETTER = ("higher", "lower", "neutral")
 MODELS = ("binomial", "poisson")
+# Of fewer items than this a percentage is not given and not compared; only the counts are.
+FEWEST_ITEMS = 10
 WANTED = {
     "metrics": {"title", "question", "unit", "better", "caveat", "columns"},
     "breakdowns": {"title", "question", "part", "caveat", "columns"},
     "checks": {"title", "question"},
 }
-OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per", "evidence"}, "breakdowns": {"chart", "evidence"}, "checks": {"can_both_hold"}}
+OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per", "evidence", "sample"}, "breakdowns": {"chart", "evidence"}, "checks": {"can_both_hold"}}
 EVIDENCE = ("problems", "measures", "funds", "discipline", "rules", "documents")
 
 
@@ -31,6 +33,8 @@ class Query:
     (better: higher, lower or neutral; a neutral metric is never coloured or ranked); part only for breakdowns.
     model: what chance does to numerator / denominator, two of the columns. binomial: so many of so many, each closed or not; poisson:
     a count per so many (`per`: value = per × numerator / denominator). A metric without a model is never compared.
+    sample: the columns that add up to the number of items behind a value; with fewer than FEWEST_ITEMS it is listed, not compared. It is left
+    out where a value rests on a sum of money or a checklist of fixed length.
     evidence: which facts it rests on (EVIDENCE); the problems where the header does not say.
     """
 
@@ -52,6 +56,7 @@ class Query:
     denominator: str | None = None
     per: int | None = None
     evidence: tuple[str, ...] = ("problems",)
+    sample: tuple[str, ...] = ()
     can_both_hold: bool = False            # a check whose two sides may both be right: shown to be verified, never counted
 
     @property
@@ -140,8 +145,9 @@ def read(path: Path, kind: str) -> Query:
     except tomllib.TOMLDecodeError as error:
         raise HeaderError(f"{path.name}: the header is not TOML: {error}.") from None
     _require(path, kind, header)
-    if "evidence" in header:
-        header["evidence"] = tuple(header["evidence"])
+    for name in ("evidence", "sample"):
+        if name in header:
+            header[name] = tuple(header[name])
     return Query(name=path.stem, kind=kind, sql=sql.strip(), **({"columns": CHECK_COLUMNS} if kind == "checks" else {}), **header)
 
 
@@ -155,6 +161,8 @@ def _require(path: Path, kind: str, header: dict) -> None:
         raise HeaderError(f"{path.name}: unit must be one of {', '.join(UNITS)} and better one of {', '.join(BETTER)}.")
     if unknown := [name for name in header.get("evidence", ()) if name not in EVIDENCE]:
         raise HeaderError(f"{path.name}: evidence must be of {', '.join(EVIDENCE)}, not {', '.join(map(repr, unknown))}.")
+    if unknown := [name for name in header.get("sample", ()) if name not in header["columns"]]:
+        raise HeaderError(f"{path.name}: 'sample' names {', '.join(map(repr, unknown))}, which is none of the columns.")
     if "model" in header:
         _require_model(path, header)
     for name in ("title", "question", "caveat"):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from queries.catalog import FEWEST_ITEMS
 from queries.statistics import intervals, survival
 
 Row = Mapping[str, object]
 LANDMARKS = (30, 90, 180, 365)
-SMALL = 10
+SMALL = FEWEST_ITEMS
 
 
 @dataclass(frozen=True)

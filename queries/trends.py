@@ -11,12 +11,12 @@ from typing import Literal
 
 import numpy as np
 
+from queries.catalog import FEWEST_ITEMS
 from queries.statistics import control, differences, intervals
 
 Rows = Iterable[Mapping[str, object]]
 CONTRADICTIONS = ("totals_contradict", "completed_contradict", "completed_exceeds_total")
-# Below this many items a rate is listed, not drawn; the same number as elsewhere.
-SMALL = 10
+SMALL = FEWEST_ITEMS
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import shlex
 
 import duckdb
 
-from queries import run
+from queries import codes, run
 from queries.catalog import Query
 from queries.export import About
 from queries.filter import Filter
@@ -118,7 +118,7 @@ def about_answer(connection, edition: Edition, query: Query, chosen: Filter, row
         name=query.name, title=query.title[language], question=query.question[language], definition=(query.caveat or query.question)[language],
         filter_sentence=sentence(connection, chosen, language), edition=edition.number, edition_sha256=edition.sha256, made_at=edition.made_at,
         is_demo=edition.is_demo, rows=rows, total_rows=rows, command=command(query, chosen, edition), language=language,
-        labels={**{name: words[language] for name, words in query.columns.items()}, **named})
+        labels={**{name: words[language] for name, words in query.columns.items()}, **named}, reading=codes.of_answer(connection, query, language))
 
 
 def about_table(connection, edition: Edition, table: str, rows: int, language: str = "zh") -> About:
@@ -129,4 +129,4 @@ def about_table(connection, edition: Edition, table: str, rows: int, language: s
         name=table, title=described[0][3 if language == "zh" else 4], definition=described[0][5], edition=edition.number, edition_sha256=edition.sha256,
         made_at=edition.made_at, is_demo=edition.is_demo, rows=rows, total_rows=edition.rows(table), language=language,
         command=" ".join([f"duibiao export {table}", f"--edition {edition.number}", *_lake_of(edition)]),
-        labels={row[0]: row[1 if language == "zh" else 2] for row in described})
+        labels={row[0]: row[1 if language == "zh" else 2] for row in described}, reading=codes.of_table(connection, table, [row[0] for row in described], language))

@@ -1,5 +1,7 @@
 """The pages of review and of evidence, without a browser."""
 
+import shutil
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -40,6 +42,19 @@ def test_a_document_or_a_figure_that_is_not_there_is_said(lake, monkeypatch, ask
     at = open_page(lake, monkeypatch, "review", **{name: value.format(document=document) for name, value in asked.items()})
     assert not at.exception and not at.error
     assert field in "".join(str(info.value) for info in at.info)
+
+
+def test_every_decision_is_listed_with_who_when_and_why_and_leads_to_its_figure(lake, monkeypatch, tmp_path):
+    here = shutil.copytree(lake, tmp_path / "lake")
+    one = next(row for row in figures(here) if row["figure"] == "discipline")
+    for words in (["corrected", "--column", "term", "--use", "批评教育", "--why", "原文如此"], ["withdrawn", "--why", "看错了一行"]):
+        assert duibiao.main(["decide", one["figure_id"], *words, "--by", "值班员", "--lake", str(here)]) == duibiao.DONE
+    at = open_page(here, monkeypatch, "review")
+    said = at.table[-1].value.to_string()
+    assert "核对决定 2 项" in everything_said(at)
+    assert "值班员" in said and "原文如此" in said and "看错了一行" in said and one["figure_id"] in said
+    at = open_page(here, monkeypatch, "review", document=one["document_id"], figure=one["figure_id"])
+    assert not at.exception and "原文如此" in everything_said(at)
 
 
 @pytest.mark.parametrize("asked", [{}, {"of": "funds_recovered"}, {"of": "discipline_by_term"}, {"of": "rules_by_action", "is_action": "new"}, {"of": "status_by_basis", "is_status": ""}])

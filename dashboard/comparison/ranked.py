@@ -83,7 +83,10 @@ def _without_peers(asking: Asked) -> None:
         if drawn:
             _picture(asking, drawn, None, part=str(basis))
         _counts_only(asking, [row for row in part if row[asking.metric.denominator] < FEWEST_ITEMS])
-    footer.under(asking.reader, asking.metric, asking.found.summary, peers="")
+    if asking.peers == "alike" or asking.found.summary.groups:
+        footer.under(asking.reader, asking.metric, asking.found.summary, peers="")
+    else:
+        st.caption(asking.reader.say("peers.no_group", n=asking.found.summary.units, kind=asking.reader.say(f"peers.kind_{asking.peers}")))
 
 
 def _listed_only(asking: Asked) -> None:

@@ -52,7 +52,7 @@ COUNTED = {
     "on_time_rate": ("is_overdue or (due_on < as_of and closed_on is not null)", "closed_on <= due_on"),
 }
 ITEMS = """
-    select problems_in_scope.unit_id, units.level, coalesce(concat('theme ', theme), concat('aspect ', aspect)) as kind,
+    select problems_in_scope.unit_id, units.level, case when theme is not null then concat('theme ', theme) when aspect is not null then concat('aspect ', aspect) end as kind,
         count(*) filter (where {counted})               as items,
         count(*) filter (where ({counted}) and {hit})   as closed
     from problems_in_scope

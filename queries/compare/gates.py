@@ -3,10 +3,10 @@
 import numpy as np
 import pyarrow as pa
 
-from queries.catalog import Query
+from queries.catalog import FEWEST_ITEMS, Query
 
 BANDS = (30, 90, 180, 365, 730)
-FEWEST_ITEMS, SMALL, FEWEST_UNITS, CEILING_PERCENT = 10, 20, 10, 98
+SMALL, FEWEST_UNITS, CEILING_PERCENT = 20, 10, 98
 
 
 def gated(table: pa.Table, n, youngest, oldest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

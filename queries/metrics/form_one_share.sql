@@ -7,6 +7,7 @@ better   = "neutral"
 model    = "binomial"
 numerator = "form_1"
 denominator = "classified"
+sample   = ["classified"]
 caveat   = { zh = "分母只含能归入四种形态的人次。人数少时波动很大，不是目标值。", en = "Only actions that belong to a form are in the denominator. It swings widely for small numbers and is not a target." }
 evidence = ["discipline"]
 [columns]

@@ -7,6 +7,7 @@ better   = "higher"
 model    = "binomial"
 numerator = "on_time"
 denominator = "due"
+sample   = ["due"]
 caveat   = { zh = "只算到期日已过且有期限的问题，超期未完成的留在分母；申请延期、长期坚持、状态不详的未完成问题不判；没有期限或完成日期不明的另列，不算按期也不算超期。", en = "Only problems whose due day has passed; open ones stay in the denominator, unless extended, long-term or of unknown status. Problems without a due day or with an undated closing are counted apart, neither in time nor late." }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }

@@ -7,6 +7,7 @@ better   = "higher"
 model    = "binomial"
 numerator = "completed"
 denominator = "total"
+sample   = ["total"]
 caveat   = { zh = "基本完成、长期坚持、申请延期不算完成，但留在分母。未选口径时，各单位按其说明完成情况的口径作答；不同口径不比较、不排序、不平均。只有一份通报的单位为自报数。", en = "Substantially completed, long-term and extended stay in the denominator and are not completed. Where no basis is chosen each unit answers on the basis on which it states completion; different bases are never compared, ranked or averaged. A unit with only a notice answers with its own claim." }
 [columns]
 unit_id     = { zh = "单位编号", en = "Unit id" }

@@ -57,6 +57,15 @@ def test_a_figure_is_corrected_and_the_number_says_so_everywhere(serve, open_pag
     assert "已更正 1" in card.inner_text() and f"{int(one['value']) - 2}" in card.inner_text()
 
 
+def test_a_click_on_marked_words_chooses_their_figure(serve, open_page, lake):
+    one = figure(lake, "completed")
+    page = open_page(f"{serve(lake)}/review?document={one['document_id']}", viewport=DESK)
+    page.locator(f".notice-text mark[data-figures~='{one['figure_id']}']").click()
+    page.locator(f".notice-text mark.chosen[data-figures~='{one['figure_id']}']").wait_for()
+    assert f"figure={one['figure_id']}" in page.url
+    assert one["evidence"] in page.locator("[class*=st-key-review_one]").inner_text().replace("\u202f", "")
+
+
 def test_a_decision_without_a_name_or_a_reason_is_not_recorded_and_says_why(serve, open_page, lake):
     one = figure(lake, "completed")
     page = open_page(f"{serve(lake)}/review?document={one['document_id']}&figure={one['figure_id']}")
