@@ -42,5 +42,6 @@ def test_every_rate_names_its_two_counts():
     assert all(set(columns) <= rates[name].columns.keys() for name, columns in totals.COUNTS.items())
 
 
-def test_samples_name_columns_that_exist():
-    assert all(set(columns) <= metric(name).columns.keys() for name, columns in totals.SAMPLES.items())
+def test_every_percentage_of_items_says_what_its_items_are():
+    assert all(set(columns) <= each.columns.keys() for each in metrics() for columns in [each.sample])
+    assert {each.name for each in metrics() if each.unit == "percent" and not each.sample} == {"recovery_rate", "disclosure_completeness"}

@@ -11,7 +11,7 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
     totals = [claim for claim in ledger.claims if claim.kind == "total" and claim.noun == "problem" and not claim.is_part]
     refined = {claim.value for claim in totals if claim.is_refined}
     fed = [claim.value for claim in totals if claim.fed == 2 and claim.value not in refined] or [claim.value for claim in totals if claim.fed == 1 and claim.value not in refined]
-    if refined and not fed:
+    if refined and not fed and not any(claim.is_own for claim in totals):
         fed, refined = list(refined)[:1], set()
     if not fed and not refined:
         spoken_of = {claim.subject for claim in ledger.claims if claim.kind != "total"}

@@ -18,6 +18,7 @@ class Claim:
     subject: float | None = None  # the total that the same words are about
     fed: int = 0                  # 2 fed back, 1 found, 0 only spoken of, -1 the rest of another
     is_refined: bool = False
+    is_own: bool = False          # by the unit's own word for what it refined: 整改事项
     is_part: bool = False
     is_guess: bool = False        # a rate that does not name what it is of
     lumped: tuple[str, ...] | None = None

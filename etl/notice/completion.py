@@ -11,8 +11,8 @@ from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import NOUNS, STATUSES
 from etl.notice.phrases import (
     ALL_DONE, ASPECTS, BY_ITSELF, CLASSED, COUNTED, FED, FOUND, INTENDED, LISTED_NOUN, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER,
-    OUT_OF, REFINED, REST, SAME_ALL, SAME_FATE, SHARED_OUT, STATUS_AFTER, STATUS_BEFORE)
-from etl.notice.population import is_in_class_list, note_population, words_before
+    OUT_OF, OWN_WORD, REFINED, REST, SAME_ALL, SAME_FATE, SHARED_OUT, SPLIT, STATUS_AFTER, STATUS_BEFORE)
+from etl.notice.population import is_in_class_list, is_share, note_population, words_before
 from etl.notice.rates import noun_in, read_rate, read_shares
 
 
@@ -38,6 +38,8 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if token.counter == "%":
         return read_rate(place, ledger)
     if is_in_class_list(place, following, ledger):
+        return None
+    if is_share(place, ledger):
         return None
     note_population(place, ledger)
     if NOT_PROBLEMS.match(place.right):
@@ -137,8 +139,11 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     ledger.largest[noun] = max(value, ledger.largest.get(noun, 0))
     fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects or is_after and re.match(r"[^,;。]{0,4}反馈", place.right) else 1 if FOUND.search(left[-60:]) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
+    total.is_own = total.is_refined and bool(OWN_WORD.search(place.clause[-8:] + place.right[:8]))
     noun_length = end - place.token.end
-    if done := ALL_DONE.match(place.right):
+    if (done := ALL_DONE.match(place.right)) and SPLIT.match(place.right, done.end()):
+        return                           # 均已整改,其中完成15个: taken up, and the counts follow
+    if done:
         ledger.add("completed", place, noun, end=place.token.end + done.end(), subject=value)
     elif is_after and following is not None and SAME_FATE.fullmatch(following.gap) and ALL_DONE.match(following.right):
         ledger.add("completed", place, noun, end=end, subject=value)

@@ -4,15 +4,23 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from etl.days import chinese_number
+
 YEAR = r"(?:19|20)\d\d"
+CHINESE_YEAR = "[二2][〇零○O0][〇零○O0一二三][〇零○O0一二三四五六七八九]"
+CHINESE_MONTH = "十[一二]?|[一二三四五六七八九]"
+CHINESE_DAY = "[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 DAY = re.compile(
     rf"(?:(?P<y>{YEAR})年)?(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})(?:日|号|(?![\d.%个项次条名人件万元余家场期种类份]))|(?P<vague>[上中下]旬|底|末|初|中旬|份)?)"
+    rf"|(?:(?P<cy>{CHINESE_YEAR})年)?(?P<cm>{CHINESE_MONTH})月(?P<cd>{CHINESE_DAY})[日号]"
     rf"|(?P<iso>{YEAR})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<run>\d{{2,8}})日")
-TO = re.compile(r"起?(?:至|到|-{1,2}|~)(?:次年)?")
+TO = re.compile(r"起?(?:至|到|-{1,2}|~)(?:次年|翌年|第二年|同年|当年)?")
+NEXT_YEAR = re.compile(r"次年|翌年|第二年")
 LAST_DAY = re.compile(r"(?P<d>\d{1,2})日")
-CHINESE_YEAR = re.compile(r"二[〇零○O0][〇零○O0一二][〇零○O0一二三四五六七八九]年")
-DIGIT = {**{word: str(value) for value, word in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "O": "0", "0": "0"}
+SAME_MONTH = re.compile(r"(?:当月|同月|本月)(?P<d>\d{1,2})日")
+ENTERED, LEFT = re.compile(r"起?[^。;\d]{0,40}?(?:进驻|入驻|进点|启动|开始|开展)[^。;\d]{0,40}"), re.compile(r"[^,。;\d]{0,12}?(?:结束|撤离|离驻|撤点)")
+DIGIT = {**{word: str(value) for value, word in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "O": "0", "0": "0", "2": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,9 @@ def day_of(match: re.Match) -> Day | None:
         return Day(match.start(), match.end(), *parts) if parts else None
     if match["iso"]:
         return Day(match.start(), match.end(), int(match["iso"]), int(match["im"]), int(match["id"]))
+    if match["cm"]:
+        year = int("".join(DIGIT[word] for word in match["cy"])) if match["cy"] else None
+        return Day(match.start(), match.end(), year, chinese_number(match["cm"]), chinese_number(match["cd"]))
     year, month, day = (int(match[name]) if match[name] else None for name in "ymd")
     return Day(match.start(), match.end(), year, month, day, bool(match["vague"]))
 
@@ -75,18 +86,31 @@ def stripped(run: str) -> tuple[int | None, int, int] | None:
 def period(plain: str, start: int, end: int) -> tuple[Day, Day] | None:
     """The first D1至D2 of a stretch of text; a second day without its month has that of the first."""
     listed = days(plain, start, end)
+    return joined(plain, listed, end) or entered_and_left(plain, listed)
+
+
+def joined(plain: str, listed: list[Day], end: int) -> tuple[Day, Day] | None:
+    """3月6日至5月12日."""
     for index, first in enumerate(listed):
         joint = TO.match(plain, first.end)
         if not joint or first.end > end:
             continue
+        last = LAST_DAY.match(plain, joint.end()) if first.day and "月" in plain[first.start:first.end] else None
+        if last:
+            return first, Day(last.start(), last.end(), first.year, first.month, int(last["d"]))
         if index + 1 < len(listed) and listed[index + 1].start == joint.end():
             second = listed[index + 1]
-            if first.year is None and second.year and "次年" not in joint[0]:
+            if first.year is None and second.year and not NEXT_YEAR.search(joint[0]):
                 first = Day(first.start, first.end, second.year - (first.of_year > second.of_year), first.month, first.day, first.is_vague)
             return first, last_of(plain, listed, index + 1)
-        last = LAST_DAY.match(plain, joint.end())
-        if last and first.day:
-            return first, Day(last.start(), last.end(), first.year, first.month, int(last["d"]))
+    return None
+
+
+def entered_and_left(plain: str, listed: list[Day]) -> tuple[Day, Day] | None:
+    """3月6日进驻,5月12日结束."""
+    for first, second in zip(listed, listed[1:]):
+        if ENTERED.fullmatch(plain, first.end, second.start) and LEFT.match(plain, second.end):
+            return first, second
     return None
 
 
@@ -114,11 +138,3 @@ def preceding(day: Day, before: str | None) -> str | None:
     year = int(before[:4])
     candidate = day.iso(year)
     return candidate if candidate and candidate <= before[:len(candidate)] else day.iso(year - 1)
-
-
-def with_arabic_years(line: str) -> str:
-    """二〇二四年三月五日 with Arabic numerals, for a signature line that is read by itself."""
-    from etl.days import chinese_digits
-
-    line = CHINESE_YEAR.sub(lambda found: "".join(DIGIT[word] if word in DIGIT else word for word in found[0][:-1]).replace("二", "2") + "年", line)
-    return chinese_digits(line)

@@ -19,6 +19,7 @@ JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
 BUSINESS = re.compile(r"全年|年内|审计项目|办理案件|日常执法")
 FOR_OTHERS = re.compile(r"(?:为|帮助?|替)[^,;。]{0,12}?(?:群众|消费者|农民|市民|业主|患者|企业|受害|投资者|商户|老人)|农民工|被骗|诈骗|涉诈")
 TOLD_BEFORE = re.compile(r"(?:上述|前述)[^,;。\d]{0,6}$"), re.compile(r"已?(?:包?含|计入|并入|列入|统计)在?(?:前述|上述|以上|前款)")
+CONSISTS = re.compile(r",?(?:其中|含|包含|包括)(?:有|了)?(?P<what>(?!涉案|合同|总额|未|尚|已|应)[^,;。:\d]{1,16}?)")
 THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
 
 
@@ -32,7 +33,7 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
             place.counted = before_it.clause        # 追缴项目资金12笔89.7万元
         place.is_alone = len(sums) == 1
         is_listed = last is not None and bool(JOINED.match(place.gap)) and len(place.gap) < 30
-        figure = sum_at(place, last if is_listed else None)
+        figure = sum_at(place, last if is_listed else None) or within(place, before if place.depth else last)
         if figure:
             whole = before if place.depth else last
             is_within = bool(place.depth) or "其中" in place.gap or last is not None and last["is_part"] and place.gap[:1] in "、和及"
@@ -83,6 +84,16 @@ def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
     if listed_after and listed_after["figure"] in ("funds_recovered", "loss_averted") and not SPENT.search(place.gap) and re.match(r"(?:、|和|及|以及|与)", place.gap):
         return said(listed_after["figure"], listed_after["verb"], place, token.start - len(place.gap.lstrip("、和及以与")), token.end)
     return None
+
+
+def within(place: Place, whole: dict | None) -> dict | None:
+    """追缴83万元(含回扣款31万元), 追回50万元,其中绩效32万元: what a sum that was recovered consists of."""
+    if not whole or whole["figure"] != "funds_recovered" or place.token.value >= whole["value"] or place.is_first and not place.depth:
+        return None
+    found = CONSISTS.fullmatch(place.gap)
+    if not found or SPENT.search(place.gap) or place.right[:1] == "的":
+        return None
+    return said(whole["figure"], whole["verb"], place, place.token.start - len(found["what"]), place.token.end)
 
 
 def verb_of(figure: str, words: str) -> str:

@@ -16,6 +16,8 @@ STATUS_AFTER = re.compile(rf"^(?:具体|突出|整改|反馈|的|重点){{0,2}}(
 ALL_DONE = re.compile(
     r"^(?:具体|突出|整改|反馈|的|重点|巡[视察]){0,3}(?:问题|事项|任务|措施|举措|反馈意见|意见)?(?:目前|现|[已己]|均|都|也){0,2}(?:全部|均|全面|悉数)[已己]?(?:按(?:期|时|要求))?(?:得到)?"
     r"(?:整改(?:落实)?|完成|落实|办结|销号|解决)(?:完成|整改|到位|完毕|销号|落实){0,2}")
+SPLIT = re.compile(r",?其中,?(?:[^,;。\d]{0,14}?(?:完成|销号|到位|办结|解决|推进|坚持|正在整改|持续整改)[^,;。\d]{0,4}\d|\d{1,4}[个项条件](?:问题)?[^,;。\d]{0,6}?(?:完成|销号|到位|办结|解决|推进|坚持|整改))")
+OWN_WORD = re.compile(r"整改(?:事项|点|要点)")
 REFINED = re.compile(r"(?:细化|分解|梳理|拆解|细分|归纳|具体化|转化|分类|归类|整理|汇总)[^。;]{0,24}$")
 FED = re.compile(r"反馈|指出|提出(?!的?整改|整改)|移交的|交办|巡[视察]|反映|审计|查出|揭示")
 FOUND = re.compile(r"发现")
@@ -23,6 +25,8 @@ REST = re.compile(r"(?:其余|剩余|余下|另有|还有|其中(?:有)?)$")
 JUST_FED = re.compile(r"(?:指出|反馈|提出)了?(?:的)?$")
 OTHER = re.compile("|".join(row.pattern for row in OTHERS))
 ELSEWHERE = re.compile("|".join(row.pattern for row in OTHERS if row.means in ("other_check", "village")))
+LEADERS = re.compile(next(row.pattern for row in OTHERS if row.means == "leader"))
+BUT_LEADERS = re.compile("|".join(row.pattern for row in OTHERS if row.means != "leader"))
 LAST_ROUND = re.compile(BEFORE_US.pattern)
 AUDITED = re.compile(r"审计(?:发现|反馈|指出|查出)")
 SAME_ALL = re.compile(r"^(?:(?:和|及|、)\d{1,3}[条项个](?:整改|工作)?(?:意见)?建议)?,(?:目前|现|截至目前,?)?[已己]?(?:均|全部|全面)[已己]?(?:全部)?(?:整改|完成|落实|办结|销号)(?:完成|到位|整改|销号|完毕|落实){0,2}(?=[,。;)]|$)")

@@ -4,7 +4,7 @@ import re
 
 from etl.notice.claims import Ledger
 from etl.notice.clauses import Place
-from etl.notice.phrases import AUDITED, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, OTHER
+from etl.notice.phrases import AUDITED, BUT_LEADERS, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, LEADERS, OTHER
 
 
 def words_before(place: Place, ledger: Ledger) -> str:
@@ -24,9 +24,20 @@ def is_in_class_list(place: Place, following: Place | None, ledger: Ledger) -> b
     return ledger.is_listing
 
 
+def words_near(place: Place) -> str:
+    """What stands between the last comma, or the number before, and this one."""
+    return place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
+
+
+def is_share(place: Place, ledger: Ledger) -> bool:
+    """反馈10个问题,由书记牵头2个: a leader's share of what this sentence counts; the statuses after it are of the whole."""
+    near = words_near(place)
+    return ledger.subject is not None and not ledger.is_other and bool(LEADERS.search(near)) and not BUT_LEADERS.search(near)
+
+
 def note_population(place: Place, ledger: Ledger) -> None:
     """Whether the words before a number are about other problems than those fed back this time."""
-    near = place.gap[max(place.gap.rfind(","), place.gap.rfind(":")) + 1:][-60:]
+    near = words_near(place)
     if LAST_ROUND.search(near) and not ledger.is_follow_up:
         ledger.is_other = True
     elif JUST_FED.search(near) and not ELSEWHERE.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):

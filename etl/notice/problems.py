@@ -13,7 +13,7 @@ from etl.notice.text import Text
 LISTED = re.compile(r"[一二三四五六七八九十]{1,2}是|首先|其次|第[一二三四五六七八九]|此外|同时")
 TALLY = re.compile(r"(?:反馈|移交)[^,。]{0,10}\d+[个项条件]|(?:完成|办结|整改)\d+[个项条件]")
 REVIEWED = re.compile(r"[(](?:审核意见|验收意见|完成情况|整改状态|完成状态|状态|整改结果)[:](?P<state>[^()]{2,40})[)]。?$")
-LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化")
+LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化|挪用|挤占|截留|套取|侵占|滞留|闲置|屡|多发|反弹|推诿|敷衍|拖[延欠沓]|粗放|随意|流于|断层|盲区|堵点|顽疾|陋习|失守|失职|吃喝")
 STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
 GENERIC = re.compile(r"问题(?:的)?(?:整改|落实)(?:落实|进展)?(?:情况|工作)?$|整改(?:落实|进展|工作|成效)?(?:情况|成效)$|^(?:狠抓|扎实|坚持|聚焦)[^。]*(?:整改|落实)[^。]*(?:落实|见效|实效|成效|情况|解决)$|^巡[视察]反馈|^反馈意见|逐[条项]|集中整改期|整改情况")
 NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
@@ -103,12 +103,25 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
         lacking = [index for index in heads if is_shortcoming(title_of(plain, nodes[index]))]
         if level == 0:
             heads = lacking = [index for index in lacking if NAMED_PROBLEM.search(title_of(plain, nodes[index]))]
-        if len(lacking) >= 2 and len(lacking) >= 0.6 * len(heads) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
+        if len(lacking) >= 2 and (len(lacking) >= 0.6 * len(heads) or len(lacking) >= 0.3 * len(heads) and are_topics(plain, nodes, heads)) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
             bodies = [(index + 1, end_of(nodes, index)) for index in heads]
             last = nodes[heads[-1]]
             keeps = int(last.end - last.body - len(title_of(plain, last)) < 2)      # the rectification stands below the heading
             return [headed(text, nodes, index, last) for index, last in zip(heads, without_afterword(plain, nodes, bodies, keeps))]
     return []
+
+
+def are_topics(plain: str, nodes: list[Node], heads: list[int]) -> bool:
+    """Whether the headings of a level are topics, some named by the fault and some by its cure: each a short sentence with its rectification
+    behind it, under headings that seldom name a fault."""
+    above = {id(nodes[index].above): nodes[index].above for index in heads}
+    told = [node is not None and bool(is_shortcoming(title_of(plain, node))) for node in above.values()]
+    return sum(told) <= 0.5 * len(told) and all(is_topic(plain, nodes[index]) for index in heads)
+
+
+def is_topic(plain: str, node: Node) -> bool:
+    title = title_of(plain, node)
+    return len(title) <= 30 and title.endswith("。") and node.end - node.body - len(title) >= 8 and not re.search(r"[,;\d]", title)
 
 
 def is_shortcoming(title: str) -> bool:

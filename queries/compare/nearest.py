@@ -63,7 +63,7 @@ def nearest(profiles: Profiles, number: int = PEERS) -> tuple[np.ndarray, np.nda
     Exact, though most pairs are never looked at: units of another level or sector are at least that far away, so they are
     only searched for those whose own kind did not fill the places. Fewer than number + 1 units: ValueError.
     """
-    units = profiles.level.size
+    units, coordinates = profiles.level.size, _coordinates(profiles)
     if units <= number:
         raise ValueError(f"{units} units cannot have {number} others each.")
     index, distance = np.full((units, number), units), np.full((units, number), np.inf)
@@ -77,14 +77,37 @@ def nearest(profiles: Profiles, number: int = PEERS) -> tuple[np.ndarray, np.nda
             columns = np.flatnonzero(least[kind] == floor)
             for start in range(0, rows.size, step := max(1, AT_A_TIME // columns.size)):
                 some = rows[start:start + step]
-                index[some], distance[some] = _closer(profiles, some, columns, index[some], distance[some])
+                index[some], distance[some] = _closer(_block(coordinates, some, columns, floor), some, columns, index[some], distance[some])
     return index, distance
 
 
-def _closer(profiles: Profiles, rows, columns, index, distance) -> tuple[np.ndarray, np.ndarray]:
-    """The best of what was found so far and of some more columns (in rising order)."""
+def _coordinates(profiles: Profiles) -> tuple[np.ndarray, list[tuple[np.ndarray, float]], list[tuple[np.ndarray, float]]]:
+    """Both mixes as one point whose city-block distances are their weighted parts; who is unknown in which; and size and age on their scales."""
+    points, unknown = [], []
+    for name in ("themes", "aspects"):
+        is_unknown = np.isnan(getattr(profiles, name)).any(axis=1)
+        points += [np.where(is_unknown[:, None], 0.0, getattr(profiles, name)) * WEIGHTS[name] / 2, is_unknown[:, None] * WEIGHTS[name] / 2]
+        unknown.append((is_unknown, WEIGHTS[name]))
+    return np.hstack(points), unknown, [(np.log(profiles.problems) / np.log(SIZE_TIMES), WEIGHTS["size"]), (profiles.age / AGE_DAYS, WEIGHTS["age"])]
+
+
+def _block(coordinates, rows: np.ndarray, columns: np.ndarray, floor: float) -> np.ndarray:
+    """`distances` of every row with every column, all of which differ by `floor` in level and sector; made for speed."""
+    points, unknown, scales = coordinates
+    block = cdist(points[rows], points[columns], "cityblock")
+    block += floor
+    for is_unknown, weight in unknown:                          # an unknown mix is not even like another
+        block[np.ix_(np.flatnonzero(is_unknown[rows]), np.flatnonzero(is_unknown[columns]))] += weight
+    for values, weight in scales:
+        apart = np.subtract.outer(values[rows], values[columns])
+        np.abs(apart, out=apart)
+        block += weight * np.fmin(apart, 1.0, out=apart)
+    return block
+
+
+def _closer(block: np.ndarray, rows, columns, index, distance) -> tuple[np.ndarray, np.ndarray]:
+    """The best of what was found so far and of some more columns (in rising order), whose distances are `block`."""
     number, count = index.shape[1], rows.size
-    block = distances(profiles, rows[:, None], columns[None, :])
     block[rows[:, None] == columns[None, :]] = np.inf
     limit = distance[:, -1]
     if columns.size > number:
@@ -110,8 +133,4 @@ def _apart(values: np.ndarray, one, other) -> np.ndarray:
 def _variation(shares: np.ndarray, one, other) -> np.ndarray:
     is_unknown = np.isnan(shares).any(axis=1)
     known = np.where(is_unknown[:, None], 0.0, shares)
-    if one.shape[1:] == (1,) and other.shape[:1] == (1,):       # a block: every one with every other
-        found = cdist(known[one[:, 0]], known[other[0]], "cityblock") / 2
-    else:
-        found = np.abs(known[one] - known[other]).sum(axis=-1) / 2
-    return np.where(is_unknown[one] | is_unknown[other], 1.0, found)
+    return np.where(is_unknown[one] | is_unknown[other], 1.0, np.abs(known[one] - known[other]).sum(axis=-1) / 2)

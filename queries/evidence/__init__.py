@@ -1,8 +1,9 @@
 """What stands behind a number: the rows and sentences that a query counts, each with its document and its place.
 
-A query says in its header which facts it rests on (`evidence`); each kind of facts is one file here, all with the same columns.
+A query says in its header which facts it rests on (`evidence`); each kind of facts is one file here, with those of COLUMNS that it knows.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,9 @@ from queries.catalog import Query
 from queries.filter import Filter
 
 HERE = Path(__file__).parent
-# Columns by which the facts behind one part of a breakdown are told from the others.
-PARTS = ("basis", "status", "aspect", "theme", "term", "state", "source", "row_id")
+# Columns by which the facts behind one part of a breakdown are told from the others. `month` is the month of closing, by its first day.
+PARTS = ("basis", "status", "aspect", "theme", "number", "reached", "has_money", "term", "form", "term_class", "category", "state", "subject", "source",
+         "inspection_id", "row_id", "due_on", "month")
 COLUMNS = {
     "kind":          {"zh": "事实", "en": "Fact"},
     "unit_name":     {"zh": "单位", "en": "Unit"},
@@ -28,7 +30,13 @@ COLUMNS = {
     "status":        {"zh": "状态", "en": "Status"},
     "aspect":        {"zh": "方面", "en": "Aspect"},
     "theme":         {"zh": "主题", "en": "Theme"},
+    "number":        {"zh": "序号", "en": "Number"},
+    "reached":       {"zh": "走到哪一步", "en": "How far"},
+    "has_money":     {"zh": "涉及资金", "en": "Money involved"},
     "term":          {"zh": "用语", "en": "Term"},
+    "form":          {"zh": "形态", "en": "Form"},
+    "term_class":    {"zh": "用语类别", "en": "Class of the term"},
+    "category":      {"zh": "类别", "en": "Category"},
     "state":         {"zh": "性质", "en": "State"},
     "subject":       {"zh": "第几项", "en": "Which"},
     "spoken":        {"zh": "原文", "en": "Text"},
@@ -40,29 +48,56 @@ COLUMNS = {
     "document_id":   {"zh": "来源文件", "en": "Document"},
     "locator":       {"zh": "出处", "en": "Place"},
 }
-NAMED_OTHERWISE = {"action": "state", "counts": "state", "problem_id": "row_id"}
+NAMED_OTHERWISE = {"action": "state", "counts": "state", "title": "subject", "problem_id": "row_id"}
+TYPES = {"due_on": pa.date32(), "closed_on": pa.date32(), "value": pa.float64()}
+# Queries that count a part of their facts only: kind -> column -> what counts.
+ACTIONS = {"discipline": {"state": ("persons", "person_times"), "term_class": ("action", "unspecified", "employment")}}
+MADE = {"rules": {"state": ("new", "revised", "new_or_revised")}}
+ONLY = {
+    **dict.fromkeys(("disciplinary_actions", "actions_per_10_problems", "form_one_share", "discipline_by_form", "discipline_by_round"), ACTIONS),
+    **dict.fromkeys(("rules_made", "rules_per_problem", "rules_by_round"), MADE),
+    "funds_identified": {"funds": {"state": ("identified",)}},
+    "funds_recovered": {"funds": {"state": ("recovered",)}},
+    "recovery_rate": {"funds": {"state": ("identified", "recovered")}},
+}
 
 
-def facts(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter(), unit_id: str | None = None, **part: str | None) -> pa.Table:
+def facts(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter(), unit_id: str | None = None, **part: object) -> pa.Table:
     """The facts behind a query's answer, for one unit or for all in scope, ordered by unit, counted rows before declared figures.
 
-    part: values of PARTS (or `action`) that the facts must have; None asks for those that have none. Columns: kind, unit_id, unit_name,
-    inspection_id, source (counted, declared), PARTS, subject (which one: number, category, term, title), spoken (text of the row or the
-    sentence), due_on, closed_on, value, review, row_id, document_id, locator.
+    part: values of PARTS (or of NAMED_OTHERWISE) that the facts must have, a tuple where any of several will do; None asks for those that
+    have none. Columns: kind, and COLUMNS with unit_id: source (counted, declared), subject (which one: number, category, term, title),
+    spoken (text of the row or the sentence), number (of the problem), empty where a kind of facts has no such column.
     """
     columns = {NAMED_OTHERWISE.get(name, name): value for name, value in part.items()}
     unknown = columns.keys() - set(PARTS)
     if unknown:
         raise ValueError(f"facts are not told apart by {', '.join(sorted(unknown))}; only by {', '.join(PARTS)}.")
     scoped = run.Scoped(connection, chosen if unit_id is None else _of_unit(connection, chosen, unit_id))
-    table = pa.concat_tables([scoped.rows(f"""
+    return pa.concat_tables([_narrowed(_filled(scoped.rows(f"""
         select '{kind}' as kind, units.unit_name, facts.*
         from ({_sql(kind)}) as facts
         join units on units.unit_id = facts.unit_id
-        order by facts.unit_id, facts.source, facts.document_id, try_cast(regexp_extract(facts.locator, '[0-9]+') as integer) nulls last, facts.locator, facts.row_id""")
-        for kind in query.evidence])
+        order by facts.unit_id, facts.source, facts.document_id, try_cast(regexp_extract(facts.locator, '[0-9]+') as integer) nulls last, facts.locator, facts.row_id""")),
+        ONLY.get(query.name, {}).get(kind, {}) | columns) for kind in query.evidence])
+
+
+def told(value: object) -> str | None:
+    """A value of a part as addresses have it and facts are compared by it."""
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _filled(table: pa.Table) -> pa.Table:
+    """The table with all COLUMNS in their order, empty where its kind of facts lacks one."""
+    columns = {name: table.column(name) if name in table.column_names else pa.nulls(table.num_rows, TYPES.get(name, pa.string())) for name in COLUMNS}
+    return pa.table({name: column.cast(TYPES.get(name, pa.string())) for name, column in columns.items()})
+
+
+def _narrowed(table: pa.Table, columns: Mapping[str, object]) -> pa.Table:
     for name, value in columns.items():
-        table = table.filter(pc.is_null(table.column(name)) if value is None else pc.equal(table.column(name), value))
+        found = pc.strftime(table.column("closed_on"), format="%Y-%m-01") if name == "month" else table.column(name).cast(pa.string())
+        several = [told(each) for each in value] if isinstance(value, tuple) else [told(value)]
+        table = table.filter(pc.is_in(found, value_set=pa.array(several, pa.string())))
     return table
 
 

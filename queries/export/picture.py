@@ -62,8 +62,8 @@ def _chart(book, sheet, first: int, count: int, about: About, said: list[str]):
                       "y_error_bars": error})
     chart.set_title({"name": said[0], "name_font": {"size": 12, "bold": True}, "overlay": False})
     limits = {"min": 0, "max": 100} if about.reading.chart.unit == "percent" else {"min": 0}
-    chart.set_x_axis({"name": WORDS[about.language]["unit"], "reverse": True, "interval_unit": 1, "num_font": {"size": 9}, "line": {"none": True}, "major_tick_mark": "none"})
-    chart.set_y_axis({"name": " · ".join([about.reading.chart.label, *said[1:]])[:250], "name_font": {"size": 9, "bold": False}, "major_gridlines": {"visible": True, "line": {"color": GRID}},
+    chart.set_y_axis({"name": WORDS[about.language]["unit"], "reverse": True, "interval_unit": 1, "num_font": {"size": 9}, "line": {"none": True}, "major_tick_mark": "none"})
+    chart.set_x_axis({"name": " · ".join([about.reading.chart.label, *said[1:]])[:250], "name_font": {"size": 9, "bold": False}, "major_gridlines": {"visible": True, "line": {"color": GRID}},
                       "num_format": "General", "label_position": "high", **limits})
     chart.set_legend({"none": True})
     chart.set_size({"width": 760, "height": 140 + 20 * count})
