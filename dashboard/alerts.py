@@ -13,7 +13,7 @@ from dashboard.answers import Rows
 from dashboard.charts import base, calendar
 from dashboard.deadlines import LIGHTS, PHASES, Steps
 from dashboard.reader import Reader
-from queries import Query
+from queries import Query, breakdown
 
 MOST_LISTED = 40
 COLOURS = {"overdue": base.VERMILION, "near": base.OCHRE, "watch": base.VIOLET, "normal": base.BLUE}
@@ -113,9 +113,9 @@ def lights(shown: Board) -> None:
         for light, (shape, _) in LIGHTS.items():
             with st.container(border=True, key=f"light_{light}", gap=None):
                 st.markdown(f"{shape} {reader.say(f'light.{light}')}")
-                number = formats.count(sums[light])
                 with st.container(key=f"figure_kpi_light_{light}"):
-                    st.markdown(f"[{number}]({_address(reader, light=light)})" if sums[light] and light != "completed" else number)
+                    is_listed = sums[light] and light != "completed"
+                    st.markdown(f"[{sums[light]:,}]({_address(reader, light=light)})" if is_listed else _completed(shown, sums[light]))
     undue = sums["no_due"]
     if undue:
         st.caption(f":material/info: {reader.say('alerts.no_due', n=undue)}")
@@ -144,7 +144,8 @@ def month(shown: Board) -> None:
         st.caption(f":material/event_busy: {reader.say('alerts.unannounced')}")
     with st.expander(reader.say("chart.as_table")):
         lines = [(day.day.isoformat(), sum(due[day.day].values()), sum(due[day.day][light] for light in COLOURS), day.label) for day in sheet if day.day in due]
-        tables.framed([reader.say("alerts.due_on"), reader.say("alerts.due"), reader.say("alerts.still_open"), reader.say("alerts.holiday")], lines, alt=alt, key="alerts_month_table")
+        tables.framed([reader.say("alerts.due_on"), reader.say("alerts.due"), reader.say("alerts.still_open"), reader.say("alerts.holiday")], lines, alt=alt, key="alerts_month_table",
+                      evidence=(reader.say("trace.button"), [tracing.address(reader, shown.query, basis=shown.basis, source="counted", due_on=day.day) for day in sheet if day.day in due]))
 
 
 def _month(reader: Reader, as_of: date, months: list[date]) -> date:
@@ -226,16 +227,25 @@ def units(shown: Board) -> None:
     seen = [light for light in LIGHTS if any(sums[row["unit_id"]][light] for row in rows)]
     head = [reader.say("table.unit"), *(word(reader, light) for light in seen)]
     if len(rows) > tables.MOST_ON_PAGE:
-        tables.of_units(reader, rows, head, [[sums[row["unit_id"]][light] for light in seen] for row in rows], alt=reader.say("alerts.by_unit"), key="alerts_units")
+        said = [{"unit_id": row["unit_id"], "unit_name": row["unit_name"], "basis": shown.basis, "value": sum(sums[row["unit_id"]].values())} for row in rows]
+        tables.of_units(reader, said, head, [[sums[row["unit_id"]][light] for light in seen] for row in rows], alt=reader.say("alerts.by_unit"), key="alerts_units",
+                        query=breakdown("due_days"))
         return
-    lines = [[f"[{formats.escaped(row['unit_name'])}]({tables.unit_address(reader, row['unit_id'])})", *(_counted(reader, row["unit_id"], light, sums[row["unit_id"]][light]) for light in seen)]
+    lines = [[f"[{formats.escaped(row['unit_name'])}]({tables.unit_address(reader, row['unit_id'])})", *(_counted(shown, row["unit_id"], light, sums[row["unit_id"]][light]) for light in seen)]
              for row in rows]
     tables.plain(head, lines, alt=reader.say("alerts.by_unit"), key="alerts_units")
 
 
-def _counted(reader: Reader, unit_id: str, light: str, number: int) -> str:
-    one = reader.asking(replace(reader.chosen, units=(unit_id,)))
-    return f"[{number:,}]({_address(one, light=light)})" if number and light != "completed" else f"{number:,}"
+def _counted(shown: Board, unit_id: str, light: str, number: int) -> str:
+    """A number of problems of one unit, leading to their list, or to their rows where they are completed and in no list."""
+    if not number or light == "completed":
+        return _completed(shown, number, unit_id)
+    one = shown.reader.asking(replace(shown.reader.chosen, units=(unit_id,)))
+    return f"[{number:,}]({_address(one, light=light)})"
+
+
+def _completed(shown: Board, number: int, unit_id: str | None = None) -> str:
+    return tracing.linked(shown.reader, f"{number:,}", breakdown("due_days"), unit_id, basis=shown.basis, status="completed", source="counted") if number else "0"
 
 
 def rules(reader: Reader, duties: Rows) -> None:
@@ -272,5 +282,6 @@ def _duties(reader: Reader, duties: Rows) -> None:
     with st.expander(reader.say("rules_on_time.duties", n=len(duties))):
         st.caption(reader.say("rules_on_time.duties_about"))
         head = [reader.say("table.unit"), *(reader.say(f"rules_on_time.{name}") for name in ("feedback_on", "published_on", "lag", "rule_id", "report_due_on"))]
-        body = [[row["feedback_on"], row["published_on"], row["value"], row["rule_id"], row["report_due_on"]] for row in duties]
-        tables.of_units(reader, duties, head, [[str(cell) for cell in line] for line in body], alt=reader.say("rules_on_time.duties", n=len(duties)), key="duties")
+        query, head = breakdown("reporting_duties"), [*head, reader.say("evidence.document")]
+        body = [[row["feedback_on"], row["published_on"], row["value"], row["rule_id"], row["report_due_on"], places.title(reader, row["places"])] for row in duties]
+        tables.of_units(reader, duties, head, [[str(cell) for cell in line] for line in body], alt=reader.say("rules_on_time.duties", n=len(duties)), key="duties", query=query)

@@ -1,6 +1,7 @@
 """Problems worded alike, for pages: clusters with their rows, and the list by which a unit can check itself."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -79,6 +80,16 @@ def linked(reader: Reader, query: Query, row: dict[str, object], on: str) -> str
     return tracing.linked(reader, formats.escaped(row["problem_text"]), query, row["unit_id"], basis=on, row_id=row["row_id"])
 
 
+def address(reader: Reader, query: Query, rows: Sequence[dict[str, object]], on: str) -> str:
+    """The rows of a cluster and no others; the first so many where they are too many for an address."""
+    return tracing.address(reader, query, None, basis=on, row_id=tuple(row["row_id"] for row in rows[:tracing.MOST]))
+
+
+def counted(reader: Reader, query: Query, rows: Sequence[dict[str, object]], on: str) -> str:
+    """How many problems a cluster has, leading to them."""
+    return f"[{formats.count(len(rows))}]({address(reader, query, rows, on)})"
+
+
 def members(reader: Reader, query: Query, found: tuple[Cluster, ...], on: str) -> None:
     """One cluster opened: every unit's own words, how like they are, whether completed, and where they stand."""
     by_row = {each.rows[0]["row_id"]: each for each in found[:MOST]}
@@ -111,9 +122,9 @@ def self_check(reader: Reader, on: str) -> Checked:
         shared[each.theme].append(each)
     lines = []
     for theme in sorted(units, key=lambda theme: (theme is None, -len(units[theme]), theme or "")):
-        typical = [(each.rows[0], each.units) for each in shared[theme][:OF_A_THEME]] or [(first[theme], 1)]
-        lines += [{"theme": theme, "theme_units": len(units[theme]), "problem_text": row["problem_text"], "units": number, "unit_id": row["unit_id"], "row_id": row["row_id"]}
-                  for row, number in typical]
+        typical = [(each.rows, each.units) for each in shared[theme][:OF_A_THEME]] or [((first[theme],), 1)]
+        lines += [{"theme": theme, "theme_units": len(units[theme]), "problem_text": like[0]["problem_text"], "units": number, "unit_id": like[0]["unit_id"], "row_id": like[0]["row_id"],
+                   "rows": like} for like, number in typical]
     return Checked(lines, pc.count_distinct(table.column("unit_id")).as_py(), table.num_rows)
 
 

@@ -72,7 +72,7 @@ def values(reader: Reader, table: str, column: str) -> tuple[str, ...]:
     return _values(reader.key, table, column, reader)
 
 
-def facts(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> pa.Table:
+def facts(reader: Reader, query: Query, unit_id: str | None, part: dict[str, object]) -> pa.Table:
     """The rows and sentences behind a number, as `queries.evidence.facts` finds them."""
     return _facts(reader.key, query.name, unit_id, tuple(sorted(part.items(), key=str)), reader.chosen, reader, query)
 

@@ -39,10 +39,11 @@ def _above_nought(rows: Rows) -> Rows:
 
 
 def _line(reader: Reader, icon: str, sentence: str, metric: str, rows: Rows) -> None:
-    """The units in the order of the register: being first here means nothing."""
+    """The units in the order of the register: being first here means nothing. A unit leads to what stands behind its number, or against it."""
+    of = "internal_conflicts" if rows[0]["reason"] in CONTRADICTORY else metric
     place = {unit["unit_id"]: number for number, unit in enumerate(answers.units(reader))}
     named = sorted(rows, key=lambda row: place[row["unit_id"]])[:NAMED]
-    links = [("unit", row["unit_name"], {"unit": row["unit_id"]}) for row in named]
+    links = [("unit", row["unit_name"], {"unit": row["unit_id"]}) if row["reason"] in SILENT else ("trace", row["unit_name"], {"of": of, "unit": row["unit_id"]}) for row in named]
     if len(rows) > NAMED:
         links = [("compare", reader.say("attention.all"), {"metric": metric})] if len(rows) > MANY else [*links, ("compare", reader.say("attention.all"), {"metric": metric})]
     _row(reader, icon, sentence, links)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import answers, components, downloads, figures, formats, labels, places, quotes, tables
+from dashboard import answers, components, conflicts, downloads, figures, formats, labels, places, quotes, tables, tracing
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query
@@ -13,11 +13,12 @@ from queries.evidence import COLUMNS
 
 # So many places are read on a page, fewer where no unit is chosen; the file has them all.
 MOST, MOST_OF_ALL = 200, 60
+MOST_CONFLICTS = 20
 
 
-def number(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> None:
+def number(reader: Reader, query: Query, unit_id: str | None, part: dict[str, object]) -> None:
     """The number itself, as the answer has it: a line a unit (and part), each leading to its own evidence."""
-    rows = [row for row in answers.ask(reader, query) if (unit_id is None or row["unit_id"] == unit_id) and all(row.get(name, value) == value for name, value in part.items())]
+    rows = [row for row in answers.ask(reader, query) if (unit_id is None or row["unit_id"] == unit_id) and tracing.is_of(row, part)]
     with components.card("trace_number", query.title[reader.language], reader.say("trace.by_unit_about") if unit_id is None else None, query, reader):
         if not rows:
             st.caption(reader.say("trace.nothing"))
@@ -29,8 +30,10 @@ def number(reader: Reader, query: Query, unit_id: str | None, part: dict[str, st
             tables.of_units(reader, rows, [reader.say("table.unit"), *(query.columns[name][reader.language] for name in shown)], body, alt=query.title[reader.language], key="trace_number", query=query)
 
 
-def behind(reader: Reader, query: Query, unit_id: str | None, part: dict[str, str | None]) -> None:
-    """Every place, rows of ledgers and figures of documents apart."""
+def behind(reader: Reader, query: Query, unit_id: str | None, part: dict[str, object]) -> None:
+    """Every place, rows of ledgers and figures of documents apart; of contradictions their two sides first."""
+    if query.name == "internal_conflicts":
+        conflicts.show(reader, [row for row in answers.conflicts(reader).to_pylist() if unit_id in (None, row["unit_id"])][:MOST_CONFLICTS], key="trace")
     table = answers.facts(reader, query, unit_id, part)
     most = MOST_OF_ALL if unit_id is None else MOST
     rows = table.slice(0, most).to_pylist()

@@ -75,10 +75,11 @@ def forms(reader: Reader, rows: Rows) -> None:
         for place, counts in zip(st.columns(min(len(used), 2)) * 2, used, strict=False):
             with place:
                 st.markdown(f"**{reader.say('discipline.counted', counts=labels.label(reader, 'counts', counts).lower())}**")
-                marks = tuple(Mark(named(reader, group), said[counts], formats.count(said[counts])) for group, said in found.items() if counts in said)
+                marks = tuple(Mark(named(reader, group), said[counts], formats.count(said[counts]), link=tracing.address(reader, query, counts=counts, **dict(group.part)))
+                              for group, said in found.items() if counts in said)
                 pictures.bars(reader, marks, alt=reader.say("discipline.forms_alt", counts=labels.label(reader, "counts", counts)), key=f"forms_{counts}", is_neutral=True)
         head = [breakdown("discipline_by_form").columns["form"][reader.language], *(labels.label(reader, "counts", counts) for counts in used)]
-        lines = [[formats.escaped(named(reader, group)), *(tracing.linked(reader, formats.count(said[counts]), query, counts=counts) if counts in said else "—" for counts in used)]
+        lines = [[formats.escaped(named(reader, group)), *(tracing.linked(reader, formats.count(said[counts]), query, counts=counts, **dict(group.part)) if counts in said else "—" for counts in used)]
                  for group, said in found.items()]
         tables.plain(head, lines, alt=reader.say("discipline.forms"), key="discipline_forms")
         st.caption(reader.say("discipline.apart"))
@@ -116,7 +117,7 @@ def terms(reader: Reader, rows: Rows) -> None:
 
 def _term(reader: Reader, query: Query, rows: Rows, known: dict[str, object] | None) -> list[str]:
     first = rows[0]
-    number = tracing.linked(reader, formats.count(sum(row["value"] for row in rows)), query, term=first["term"], counts=first["counts"])
+    number = tracing.linked(reader, formats.count(sum(row["value"] for row in rows)), query, **{name: first[name] for name in ("term", "form", "term_class", "counts")})
     lump = f" :gray-badge[{reader.say('discipline.lump')}]" if known and known["is_category_word"] else ""
     units = reader.say("card.units", n=len({row["unit_id"] for row in rows}))
     sure = reader.say(f"discipline.sure_{known['confidence']}") if known and known["confidence"] else "—"
@@ -139,7 +140,7 @@ def units(reader: Reader, rows: Rows) -> None:
         rows = stated.in_register_order(reader, [row for row in rows if row["value"] is not None])
         columns = [Column(query.columns[name][reader.language], "count") for name in (*FORMS, "value")] + [Column(query.columns["source"][reader.language])]
         body = [[*(row[name] for name in (*FORMS, "value")), labels.source(reader, row["source"])] for row in rows]
-        stated.table(reader, rows, columns, body, [tracing.address(reader, breakdown("discipline_by_term"), row["unit_id"]) for row in rows],
+        stated.table(reader, rows, columns, body, [tracing.address(reader, query, row["unit_id"]) for row in rows],
                      alt=reader.say("discipline.by_unit"), key="discipline_units")
         downloads.row(reader, query, answers.tables(reader, [query])[query.name])
 

@@ -85,7 +85,7 @@ def _category_table(reader: Reader, query: Query, ledgers: dict[str, Sums], grou
         amounts = ["—" if sums[name] is None else formats.yuan(sums[name]) for name in shown]
         counts = [sum(row["unchecked"] for row in grouped[category]), len({row["unit_id"] for row in grouped[category]})]
         cells = [formats.escaped(cell) for cell in (_category(reader, category), *amounts, *map(formats.count, counts))]
-        lines.append([*cells, tracing.linked(reader, reader.say("evidence.title"), query, category=category)])
+        lines.append([*cells, tracing.linked(reader, reader.say("evidence.title"), query, category=category or None)])
     tables.plain(head, lines, alt=query.title[reader.language], key="funds_by_category")
 
 

@@ -18,6 +18,8 @@ MOST_NAMED = 24
 def statuses(reader: Reader, query: Query, rows: Rows, key: str) -> None:
     """What the problems are made of, a bar a basis, and every part in words that lead to its rows."""
     parts = _status_parts(reader, rows)
+    # What a document leaves of its total has no sentence of its own: its evidence is all that the document says.
+    remainder = {row["basis"] for row in rows if row["status"] == "unknown" and row["source"] == "declared"}
     if not parts:
         st.caption(reader.say("chart.no_status"))
         return
@@ -26,7 +28,7 @@ def statuses(reader: Reader, query: Query, rows: Rows, key: str) -> None:
     components.chart(figure, alt=reader.say("chart.status_alt"), key=key)
     for basis, found in parts.items():
         badges = [tracing.linked(reader, f":{charts.SHAPES[part.status][3]}-badge[{charts.SHAPES[part.status][1]} {part.label} {part.value:,}]", query,
-                                 _only_unit(rows), basis=basis, status=part.status) for part in found]
+                                 _only_unit(rows), basis=basis, **({} if part.status == "unknown" and basis in remainder else {"status": part.status})) for part in found]
         st.markdown((f"{labels.basis(reader, basis)}  " if len(parts) > 1 else "") + " ".join(badges))
 
 
@@ -46,8 +48,8 @@ def _status_parts(reader: Reader, rows: Rows) -> dict[str, list[Part]]:
             for basis, found in sorted(sums.items(), reverse=True)}
 
 
-def months(reader: Reader, rows: Rows, key: str) -> None:
-    """Completions a month, a panel a basis."""
+def months(reader: Reader, query: Query, rows: Rows, key: str) -> None:
+    """Completions a month, a panel a basis, and in a table with the way to the problems."""
     sums: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         sums[row["basis"]][row["month"]] += row["value"]
@@ -58,8 +60,10 @@ def months(reader: Reader, rows: Rows, key: str) -> None:
     figure = answers.kept_figure((*reader.key, "months", panels, reader.language), lambda: charts.columns(panels, lambda day: formats.month(day, reader.language)))
     components.chart(figure, alt=reader.say("chart.months_alt"), key=key)
     with st.expander(reader.say("chart.as_table")):
+        found = [(basis, day, number) for basis, points in sorted(sums.items(), reverse=True) for day, number in sorted(points.items())]
         tables.framed([reader.say("table.basis"), reader.say("table.month"), reader.say("table.completed")],
-                      [(basis, f"{day:%Y-%m}", number) for basis, points in panels for day, number in points], alt=reader.say("chart.months_alt"), key=f"{key}_table")
+                      [(labels.basis(reader, basis), f"{day:%Y-%m}", number) for basis, day, number in found], alt=reader.say("chart.months_alt"), key=f"{key}_table",
+                      evidence=(reader.say("trace.button"), [tracing.address(reader, query, _only_unit(rows), basis=basis, month=day) for basis, day, _ in found]))
 
 
 def units(reader: Reader, metric: Query, rows: Rows, key: str) -> None:

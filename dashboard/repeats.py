@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import answers, components, filters, formats, labels, places, tables, totals, tracing, words
 from dashboard.answers import Rows
 from dashboard.reader import Reader
-from queries import Query, repeats
+from queries import Query, breakdown, repeats
 from queries.repeats import Pair, Rate
 
 LIKENESS = ("60", "70", "80", "90", "100")
@@ -52,7 +52,8 @@ def rates(reader: Reader, found: Sequence[Rate]) -> None:
         rows = [unit for unit in answers.units(reader) if unit["unit_id"] in part]
         head = [reader.say("table.unit"), *(reader.say(f"repeats.{name}") for name in ("rounds", "repeated", "problems", "rate"))]
         body = [_rate(reader, part[row["unit_id"]]) for row in rows]
-        tables.of_units(reader, rows, head, body, alt=reader.say("repeats.by_unit"), key=f"repeats_{basis}")
+        rows = [{"unit_id": row["unit_id"], "unit_name": row["unit_name"], "basis": basis, "value": part[row["unit_id"]].problems} for row in rows]
+        tables.of_units(reader, rows, head, body, alt=reader.say("repeats.by_unit"), key=f"repeats_{basis}", query=breakdown("problem_list"))
 
 
 def _rate(reader: Reader, rate: Rate) -> list[str]:
@@ -147,5 +148,6 @@ def _rows(reader: Reader, problems: Query) -> Rows:
 def _sister(reader: Reader, problems: Query, pair: Pair) -> list[str]:
     ours, theirs = in_common(str(pair.later["problem_text"]), str(pair.earlier["problem_text"]))
     place = tracing.linked(reader, reader.say("evidence.title"), problems, pair.earlier["unit_id"], problem_id=pair.earlier["problem_id"])
+    ours = f"{ours} {tracing.linked(reader, reader.say('trace.button'), problems, pair.later['unit_id'], problem_id=pair.later['problem_id'])}"
     return [ours, f"[{formats.escaped(pair.earlier['unit_name'])}]({tables.unit_address(reader, pair.earlier['unit_id'])})", theirs,
             formats.percent(100 * pair.similarity, 0), place]

@@ -37,7 +37,7 @@ def kinds(reader: Reader, rows: Rows, made: Rows) -> None:
             st.caption(reader.say("rules.nothing"))
             return
         sums = {kind: sum(row["value"] for row in rows if row["action"] == kind) for kind in KINDS if any(row["action"] == kind for row in rows)}
-        marks = tuple(Mark(labels.label(reader, "rule_action", kind), number, reader.say("rules.items", n=number)) for kind, number in sums.items())
+        marks = tuple(Mark(labels.label(reader, "rule_action", kind), number, reader.say("rules.items", n=number), link=tracing.address(reader, query, action=kind)) for kind, number in sums.items())
         pictures.bars(reader, marks, alt=reader.say("rules.kinds_alt"), key="rules_kinds", is_neutral=True)
         lines = [[labels.label(reader, "rule_action", kind), tracing.linked(reader, formats.count(sums[kind]), query, action=kind) if kind in sums else "—",
                   formats.count(len({row["unit_id"] for row in rows if row["action"] == kind}))] for kind in KINDS]
@@ -96,13 +96,14 @@ def _problems(reader: Reader, query: Query, rows: Rows) -> None:
             if row["basis"] == basis and row["value"]:
                 sums[row["aspect"] or ""].append(row["value"])
         st.markdown(f":blue-badge[{labels.basis(reader, basis)}]")
-        marks = tuple(Mark(aspect or reader.say("rules.no_aspect"), sum(sums[aspect]), reader.say("rules.on_problems", n=sum(sums[aspect]), problems=len(sums[aspect])))
+        marks = tuple(Mark(aspect or reader.say("rules.no_aspect"), sum(sums[aspect]), reader.say("rules.on_problems", n=sum(sums[aspect]), problems=len(sums[aspect])),
+                           link=tracing.address(reader, query, basis=basis, aspect=aspect or None))
                       for aspect in sorted(sums, key=lambda aspect: (not aspect, aspect.encode("gb18030"))))
         pictures.bars(reader, marks, alt=query.title[reader.language], key=f"rules_aspects_{basis}", is_neutral=True)
     columns = [Column(query.columns["basis"][reader.language]), Column(query.columns["number"][reader.language]), Column(query.columns["aspect"][reader.language])]
     columns += [Column(query.columns[name][reader.language], "count") for name in KINDS.values()] + [Column(query.columns["titles"][reader.language])]
     body = [[labels.basis(reader, row["basis"]), row["number"], row["aspect"], *(row[name] for name in KINDS.values()), row["titles"]] for row in rows]
-    stated.table(reader, rows, columns, body, [tracing.address(reader, query, row["unit_id"]) for row in rows],
+    stated.table(reader, rows, columns, body, [tracing.address(reader, query, row["unit_id"], **tracing.of_row(query, row)) for row in rows],
                  alt=query.title[reader.language], key="rules_problems")
 
 
@@ -114,7 +115,7 @@ def _titles(reader: Reader, query: Query, rows: Rows) -> None:
     st.caption(reader.say("rules.found", n=len(shown), of=len(known), without=sum(row["value"] for row in rows if not row["title"])))
     columns = [Column(query.columns[name][reader.language]) for name in ("title", "action", "issued_on", "number", "aspect")]
     body = [[row["title"], labels.label(reader, "rule_action", row["action"]), row["issued_on"] and row["issued_on"].isoformat(), row["number"], row["aspect"]] for row in shown]
-    stated.table(reader, shown, columns, body, [tracing.address(reader, query, row["unit_id"], action=row["action"]) for row in shown],
+    stated.table(reader, shown, columns, body, [tracing.address(reader, query, row["unit_id"], **tracing.of_row(query, row)) for row in shown],
                  alt=query.title[reader.language], key="rules_titles")
 
 

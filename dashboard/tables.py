@@ -90,7 +90,7 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
         for row, line in zip(rows, cells, strict=True):
             if query is not None and has_evidence(row):
                 decided = figures.decided(reader, query, row["unit_id"])
-                line[-1] = f"[{line[-1]}]({_trace_address(reader, query, row)})" + (f" :small[:gray[{formats.escaped(decided)}]]" if decided else "")
+                line[-1] = f"[{line[-1]}]({tracing.row_address(reader, query, row)})" + (f" :small[:gray[{formats.escaped(decided)}]]" if decided else "")
         plain(head, cells, alt=alt, key=key)
         return
     names = [f"{unit_address(reader, row['unit_id'])}#{row['unit_name']}" for row in rows]
@@ -99,7 +99,7 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
     config = {**(columns or {}), titles[0]: st.column_config.LinkColumn(titles[0], display_text=r"#(.+)$", pinned=True)}
     if query is not None:
         title = reader.say("trace.button")
-        data[title] = [f"{_trace_address(reader, query, row)}#{figures.decided(reader, query, row['unit_id']) or reader.say('trace.see')}" if has_evidence(row) else None for row in rows]
+        data[title] = [f"{tracing.row_address(reader, query, row)}#{figures.decided(reader, query, row['unit_id']) or reader.say('trace.see')}" if has_evidence(row) else None for row in rows]
         config[title] = st.column_config.LinkColumn(title, display_text=r"#(.+)$", width="small")
     st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height=560, placeholder="—")
 
@@ -107,12 +107,6 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
 def has_evidence(row: dict[str, object]) -> bool:
     """Whether there is evidence to see: of the value, of what is known though the value is not, or of what contradicts itself."""
     return row.get("reason") in attention.CONTRADICTORY or any(isinstance(value, int | float | Decimal) and not isinstance(value, bool) for name, value in row.items() if name != "inspections")
-
-
-def _trace_address(reader: Reader, query: Query, row: dict[str, object]) -> str:
-    """The evidence of one row of an answer: its unit and, of a breakdown, its part."""
-    part = {name: row[name] for name in tracing.PARTS if name in row and query.kind == "breakdowns"}
-    return tracing.address(reader, query, row["unit_id"], **part)
 
 
 def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key: str) -> None:
@@ -123,11 +117,18 @@ def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key:
         st.table(data, border="horizontal", hide_index=True, alt=alt)
 
 
-def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str, link: str | None = None) -> None:
-    """A long table in a scrolling frame; `link` names the column that holds addresses."""
+def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str, link: str | None = None, evidence: tuple[str, Sequence[str]] | None = None) -> None:
+    """A long table in a scrolling frame; `link` names the column that holds addresses.
+
+    evidence: the heading of a last column, and for each line the address of what its numbers are made of.
+    """
     titles = _distinct(head)
     data = {title: [line[place] for line in lines] for place, title in enumerate(titles)}
     config = {link: st.column_config.LinkColumn(link, display_text=r"^https?://([^/]+)")} if link else {}
+    if evidence is not None:
+        title, addresses = evidence
+        data[title] = [f"{address}#{title}" if address else None for address in addresses]
+        config[title] = st.column_config.LinkColumn(title, display_text=r"#(.+)$", width="small")
     st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height="auto" if len(lines) < 14 else 520)
 
 

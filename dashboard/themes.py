@@ -66,7 +66,8 @@ def picture(reader: Reader, rows: Rows, on: str) -> None:
     columns = [code for code in groups if code in sorted(groups, key=lambda code: -sum(row["value"] for row in groups[code]))[:MOST_COLUMNS]]
     themes = ordered(reader, {row["theme"] for row in rows})
     sums = {(theme, code): _sum(row for row in groups[code] if row["theme"] == theme) for theme in themes for code in groups}
-    cells = _shaded(reader, sums, themes, columns, shown, by, _narrowed(reader, by, groups), on)
+    narrowed = _narrowed(reader, by, groups)
+    cells = _shaded(reader, sums, themes, columns, shown, by, narrowed, on)
     heads = tuple(_group_name(reader, by, code) for code in columns)
     names = tuple(name(reader, theme) for theme in themes)
     figure = answers.kept_figure((*reader.key, "heat", names, heads, cells), lambda: charts.heat(names, heads, cells))
@@ -75,7 +76,7 @@ def picture(reader: Reader, rows: Rows, on: str) -> None:
     if len(groups) > len(columns):
         st.caption(reader.say("themes.cut", shown=len(columns), n=len(groups)))
     with st.expander(reader.say("chart.as_table")):
-        _table(reader, sums, themes, groups, by, on)
+        _table(reader, sums, themes, groups, by, on, narrowed)
 
 
 def _wishes(reader: Reader, rows: Rows) -> tuple[str, str]:
@@ -132,10 +133,14 @@ def _shaded(reader, sums, themes, columns, shown, by, narrowed, on) -> tuple[tup
                 is_compared = stated >= totals.SMALL
                 text, shade = (f"{formats.share(completed, stated, 0)}\n{counts}", completed / stated) if is_compared else (counts, None)
             note = reader.say("themes.note", theme=name(reader, theme), group=_group_name(reader, by, code), n=number, whole=whole[code], stated=stated, completed=completed)
-            leads = number and code in narrowed
-            line.append(Cell(text, shade, note, tracing.address(narrowed[code], query(), code if by == "unit" else None, basis=on, theme=theme, source="counted") if leads else ""))
+            line.append(Cell(text, shade, note, _address(narrowed, by, code, on, theme) if number else ""))
         made.append(tuple(line))
     return tuple(made)
+
+
+def _address(narrowed: dict[str | None, Reader], by: str, code: str | None, on: str, theme: str | None) -> str:
+    """The problems of a theme in a group; nothing where the group cannot be asked for alone."""
+    return tracing.address(narrowed[code], query(), code if by == "unit" else None, basis=on, theme=theme, source="counted") if code in narrowed else ""
 
 
 def _narrowed(reader: Reader, by: str, groups: dict[str | None, Rows]) -> dict[str | None, Reader]:
@@ -155,12 +160,14 @@ def _narrowed(reader: Reader, by: str, groups: dict[str | None, Rows]) -> dict[s
     return found
 
 
-def _table(reader, sums, themes, groups, by, on) -> None:
+def _table(reader, sums, themes, groups, by, on, narrowed) -> None:
     """Every group with every theme: problems, and of those with a status how many are completed."""
     head = [reader.say("themes.theme"), reader.say(f"themes.by_{by}"), reader.say("themes.shown_problems"), reader.say("themes.completed_of")]
+    found = [(theme, code) for theme in themes for code in groups if sums[theme, code][0]]
     lines = [(name(reader, theme), _group_name(reader, by, code), number, f"{completed} / {stated}")
-             for theme in themes for code in groups for number, stated, completed in [sums[theme, code]] if number]
-    tables.framed(head, lines, alt=reader.say("themes.table_alt"), key="themes_table")
+             for theme, code in found for number, stated, completed in [sums[theme, code]]]
+    tables.framed(head, lines, alt=reader.say("themes.table_alt"), key="themes_table",
+                  evidence=(reader.say("trace.button"), [_address(narrowed, by, code, on, theme) for theme, code in found]))
 
 
 def common(reader: Reader, on: str) -> None:
@@ -173,7 +180,7 @@ def common(reader: Reader, on: str) -> None:
             return
         st.markdown(reader.say("themes.common_found", n=len(found), identical=sum(each.identical > 1 for each in found)))
         head = [reader.say(f"themes.{word}") for word in ("typical", "theme", "units_of", "problems_n", "identical")]
-        lines = [[alike.linked(reader, texts, each.rows[0], on), formats.escaped(name(reader, each.theme)), f"{each.units} / {each.of}", formats.count(len(each.rows)),
+        lines = [[alike.linked(reader, texts, each.rows[0], on), formats.escaped(name(reader, each.theme)), f"{each.units} / {each.of}", alike.counted(reader, texts, each.rows, on),
                   formats.count(each.identical) if each.identical > 1 else "—"] for each in found[:alike.MOST]]
         tables.plain(head, lines, alt=reader.say("themes.common"), key="common")
         if len(found) > alike.MOST:
@@ -201,7 +208,9 @@ def self_check(reader: Reader, on: str) -> None:
             return
         st.markdown(reader.say("themes.self_check_found", n=checked.units, without=answers.scope(asked).units - checked.units, problems=checked.problems))
         head = [reader.say(f"themes.{word}") for word in ("theme", "theme_units", "typical", "units_of")]
-        lines = [[formats.escaped(name(reader, line["theme"])), f"{line['theme_units']} / {checked.units}", alike.linked(asked, texts, line, on), f"{line['units']} / {checked.units}"]
+        lines = [[formats.escaped(name(reader, line["theme"])),
+                  tracing.linked(asked, f"{line['theme_units']} / {checked.units}", texts, basis=on, theme=line["theme"], source="counted"),
+                  alike.linked(asked, texts, line, on), f"[{line['units']} / {checked.units}]({alike.address(asked, texts, line['rows'], on)})"]
                  for line in checked.lines]
         tables.plain(head, lines, alt=reader.say("themes.self_check"), key="self_check")
         alike.download(asked, texts, checked)

@@ -72,7 +72,10 @@ def under(reader: Reader, *, units: int, basis: str | None, is_by_standard: bool
 
 
 def narrowed(reader: Reader, by: str, name: str | None) -> Reader | None:
-    """The reader who asks for one part alone (a round, a year, a level, …); None where that cannot be asked."""
+    """The reader who asks for one part alone (a round, a year, a level, …); what has no name by its units; None where that cannot be asked."""
+    if not name and by in ("level", "sector"):
+        units = tuple(unit["unit_id"] for unit in answers.units(reader) if not unit[by] and unit["unit_id"] in (reader.chosen.units or (unit["unit_id"],)))
+        return reader.asking(replace(reader.chosen, units=units)) if 0 < len(units) <= tracing.MOST else None
     if not name:
         return None
     if by in FIELDS:
@@ -84,6 +87,14 @@ def narrowed(reader: Reader, by: str, name: str | None) -> Reader | None:
 def linked(reader: Reader | None, text: str, query: Query, **part: object) -> str:
     """A number that leads to its rows, or just the number where its rows cannot be asked for alone."""
     return formats.escaped(text) if reader is None else tracing.linked(reader, formats.escaped(text), query, None, **part)
+
+
+def inspections(reader: Reader, rows: Sequence[dict[str, object]]) -> dict[str, tuple[str, ...]]:
+    """The inspections that rows of a breakdown by round are of, as a part to be asked for; nothing where they are too many for an address."""
+    wanted = {(row["unit_id"], row["round"], row["year"]) for row in rows}
+    found = tuple(row["inspection_id"] for row in answers.table(reader, "inspections")
+                  if (row["unit_id"], row["round"], row["feedback_on"] and row["feedback_on"].year) in wanted)
+    return {"inspection_id": found} if 0 < len(found) <= tracing.MOST else {}
 
 
 def counted(reader: Reader, closed: int, total: int) -> str:

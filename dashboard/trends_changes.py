@@ -18,6 +18,7 @@ from queries.filter import STANDARDS
 from queries.trends import SMALL
 
 CELLS = ("unit", "round", "aspect", "level", "sector")
+FIELDS = trends.FIELDS | {"unit": "units"}
 # How many contributions each way stand in the table; the rest is one line.
 NAMED = 6
 SINCE = timedelta(days=182)
@@ -127,7 +128,7 @@ def _contributions(reader: Reader, askers: list[Reader], change: Change, by: str
     cells = [_cell(reader, askers, cell, by, basis) for cell in sorted(named.values(), key=lambda cell: -cell.contribution)]
     for label, others in ((reader.say("trends.rest", n=len(rest)), rest), (reader.say("trends.small_cells", n=len(small), least=SMALL), small)):
         if others:
-            cells.append([formats.escaped(label), *_added(reader, others)])
+            cells.append([formats.escaped(label), *_added(reader, askers, others, by, basis)])
     tables.plain(head, cells, alt=reader.say("trends.contributions", what=reader.say(f"trends.cells_{by}")), key=f"contributions_{basis}_{by}")
     st.caption(reader.say("trends.contributions_about"))
 
@@ -163,11 +164,15 @@ def _name(reader: Reader, name: str, by: str) -> str:
     return formats.escaped(labels.label(reader, by, name) if by in ("level", "sector") else name)
 
 
-def _added(reader: Reader, cells: list[Cell]) -> list[str]:
+def _added(reader: Reader, askers: list[Reader], cells: list[Cell], by: str, basis: str) -> list[str]:
     """Several cells as one line: counts and contributions added."""
     ends = [tuple(sum(counts[place] for cell in cells if (counts := getattr(cell, side))) for place in (0, 1)) for side in ("before", "after")]
     rate, mix = sum(cell.rate for cell in cells), sum(cell.mix for cell in cells)
-    return [formats.escaped(trends.counted(reader, *counts)) if counts[1] else "—" for counts in ends] + [formats.escaped(trends.signed(value)) for value in (rate, mix, rate + mix)]
+    names = tuple(cell.name for cell in cells)
+    asking = [asker.asking(replace(asker.chosen, **{FIELDS[by]: names})) if all(names) and len(names) <= tracing.MOST else None for asker in askers]
+    said = [trends.linked(asker, trends.counted(reader, *counts), metric("problem_completion_rate"), basis=basis) if counts[1] else "—"
+            for asker, counts in zip(asking, ends, strict=True)]
+    return said + [formats.escaped(trends.signed(value)) for value in (rate, mix, rate + mix)]
 
 
 def editions(reader: Reader) -> None:

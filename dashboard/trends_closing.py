@@ -10,7 +10,7 @@ from dashboard.answers import Rows
 from dashboard.charts import survival
 from dashboard.charts.base import MOST_POINTS
 from dashboard.reader import Reader
-from queries import breakdown, curves, metric
+from queries import breakdown, curves
 from queries.curves import LANDMARKS, Group
 from queries.statistics.intervals import wilson
 
@@ -122,18 +122,26 @@ def _sentences(reader: Reader, rows: Rows, found: list[Group], drawn: list[Group
 
 def _table(reader: Reader, found: list[Group], split: str, basis: str) -> None:
     """Medians, and under them the landmarks."""
-    asked, first = metric("median_days_to_close"), reader.say(f"trends.split_{split}")
+    asked, first = breakdown("closings_by_day"), reader.say(f"trends.split_{split}")
     names = [formats.escaped(_name(reader, split, group.name)) for group in found]
     cells, landmarks = [], []
     for name, group in zip(names, found, strict=True):
         own = reader if split == "none" else trends.narrowed(reader, split, group.name)
-        cells.append([name, f"{group.units:,}", trends.linked(own, f"{group.closed:,} / {group.problems:,}", asked, basis=basis), formats.escaped(median(reader, group))])
-        landmarks.append([name, *(formats.escaped(_landmark(reader, each)) for each in group.landmarks)])
+        part = {"basis": basis, "source": "counted"}
+        if own is None and (unnamed := _without_round(reader)):
+            own, part = reader, part | unnamed
+        cells.append([name, f"{group.units:,}", trends.linked(own, f"{group.closed:,} / {group.problems:,}", asked, **part), formats.escaped(median(reader, group))])
+        landmarks.append([name, *(trends.linked(own, text, asked, **part) if (text := _landmark(reader, each)) != "—" else text for each in group.landmarks)])
     head = [first, reader.say("trends.units"), reader.say("trends.closed_of"), reader.say("trends.median")]
     tables.plain(head, cells, alt=reader.say("trends.closing_alt"), key=f"closing_{split}")
     st.markdown(f"**{reader.say('trends.landmarks')}**")
     tables.plain([first, *(reader.say("trends.landmark", day=day) for day in LANDMARKS)], landmarks, alt=reader.say("trends.landmarks"), key=f"landmarks_{split}")
     st.caption(reader.say("trends.landmarks_about"))
+
+
+def _without_round(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """The inspections without a round, which the Filter cannot ask for."""
+    return trends.inspections(reader, [row | {"year": row["feedback_on"] and row["feedback_on"].year} for row in answers.table(reader, "inspections") if not row["round"]])
 
 
 def median(reader: Reader, group: Group) -> str:
@@ -174,5 +182,6 @@ def _notice(reader: Reader, basis: str, place: int, rows: Rows) -> list[str]:
     closed, total = (sum(row[name] for row in rows) for name in ("completed", "value"))
     age = reader.say("trends.age_above", day=LANDMARKS[-1]) if place == len(LANDMARKS) else reader.say("trends.age_band", first=(0, *(day + 1 for day in LANDMARKS))[place], last=LANDMARKS[place])
     low, high = (100 * float(each) for each in wilson(closed, total))
-    return [formats.escaped(labels.basis(reader, basis)), formats.escaped(age), f"{len({row['unit_id'] for row in rows}):,}", formats.escaped(trends.counted(reader, closed, total)),
+    return [formats.escaped(labels.basis(reader, basis)), formats.escaped(age), f"{len({row['unit_id'] for row in rows}):,}",
+            trends.linked(reader, trends.counted(reader, closed, total), breakdown("completion_by_round"), basis=basis, source="declared", **trends.inspections(reader, rows)),
             reader.say("compare.small") if total < curves.SMALL else formats.escaped(trends.interval(reader, low, high))]

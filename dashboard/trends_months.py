@@ -103,10 +103,11 @@ def _sentences(reader: Reader, wanted: str, series: Series) -> list[str]:
 
 
 def _table(reader: Reader, basis: str | None, listed: Sequence[Month], closings: Sequence[int]) -> None:
-    asked, stock = metric("problem_completion_rate"), reader.say("chart.as_table")
+    asked, closed, stock = metric("problem_completion_rate"), breakdown("completions_by_month"), reader.say("chart.as_table")
     with st.expander(stock, key=f"months_{basis}"):
         head = [reader.say("trends.day"), reader.say("trends.units"), reader.say("trends.done"), reader.say("trends.open"), reader.say("trends.closed_in_month")]
         cells = [[f"{month.day:%Y-%m-%d}", f"{month.units:,}",
-                  trends.linked(trends.as_of(reader, month.day), trends.counted(reader, month.completed, month.total), asked, basis=basis), f"{month.open:,}", f"{number:,}"]
+                  trends.linked(trends.as_of(reader, month.day), trends.counted(reader, month.completed, month.total), asked, basis=basis), f"{month.open:,}",
+                  trends.linked(reader, f"{number:,}", closed, basis=basis, month=month.day.replace(day=1)) if number else "0"]
                  for month, number in zip(reversed(listed), reversed(closings), strict=True)]
         tables.plain(head, cells, alt=stock, key=f"months_{basis}")

@@ -34,7 +34,7 @@ def show(reader: Reader) -> None:
         if asked.name in RATES:
             _rates(reader, asked, {basis: listed for basis, listed in histories.periods(rows, by).items() if basis in RATES[asked.name][1]}, by, rows)
         else:
-            _numbers(reader, asked, histories.numbers(rows, by), by, len({row["unit_id"] for row in rows}))
+            _numbers(reader, asked, histories.numbers(rows, by), by, rows)
         downloads.row(reader, source, table)
 
 
@@ -51,7 +51,7 @@ def _rates(reader: Reader, asked: Query, found: dict[str | None, list[Period]], 
         trends.under(reader, units=len({row["unit_id"] for row in rows if row["basis"] == basis and row["value"]}), basis=basis,
                      ages=(min(low for low, _ in ages), max(high for _, high in ages)) if ages else None, key=f"rounds_{basis}")
         st.markdown(_sentences(reader, histories.in_order(listed), by))
-        _table(reader, asked, listed, by, basis)
+        _table(reader, asked, listed, by, basis, [row for row in rows if row["basis"] == basis])
 
 
 def _figure(reader: Reader, asked: Query, listed: list[Period], by: str):
@@ -84,21 +84,26 @@ def _sentences(reader: Reader, listed: list[Period], by: str) -> str:
     return (" " if reader.language == "en" else "").join(said)
 
 
-def _table(reader: Reader, asked: Query, listed: list[Period], by: str, basis: str | None) -> None:
+def _linked(reader: Reader, text: str, asked: Query, by: str, name: str | None, rows: Rows, **part: object) -> str:
+    """A period's number; one without a name is asked for by its inspections."""
+    unnamed = trends.inspections(reader, [row for row in rows if not row[by]]) if not name else {}
+    return trends.linked(reader if unnamed else trends.narrowed(reader, by, name), text, asked, **part, **unnamed)
+
+
+def _table(reader: Reader, asked: Query, listed: list[Period], by: str, basis: str | None, rows: Rows) -> None:
     head = [reader.say(f"trends.by_{by}"), reader.say("trends.units"), reader.say("trends.done"), reader.say("trends.interval_head"), reader.say("trends.ages"), reader.say("trends.left_out")]
     cells = []
     for period in listed:
-        own = trends.narrowed(reader, by, period.name)
         cells.append([
             formats.escaped(trends.named(reader, by, period.name)), f"{period.units:,}",
-            trends.linked(own, trends.counted(reader, period.closed, period.total), asked, basis=basis),
+            _linked(reader, trends.counted(reader, period.closed, period.total), asked, by, period.name, rows, basis=basis),
             reader.say("compare.small") if period.is_small else formats.escaped(trends.interval(reader, *period.interval)),
             "—" if period.ages is None else "–".join(dict.fromkeys(f"{day:,}" for day in period.ages)),
             reader.say("grammar.semicolon").join(f"{formats.escaped(formats.reason(code, reader.language))} {number:,}" for code, number in period.left_out.most_common()) or "—"])
     tables.plain(head, cells, alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}_{basis}")
 
 
-def _numbers(reader: Reader, asked: Query, listed: list[Number], by: str, units: int) -> None:
+def _numbers(reader: Reader, asked: Query, listed: list[Number], by: str, rows: Rows) -> None:
     """A neutral number: grey, no test, no word of direction."""
     if not listed:
         st.caption(reader.say("trends.nothing"))
@@ -107,8 +112,8 @@ def _numbers(reader: Reader, asked: Query, listed: list[Number], by: str, units:
     figure = answers.kept_figure((*reader.key, "runs", asked.name, drawn), partial(
         runs.runs, drawn, is_neutral=True, tick=lambda value: formats.joined(pictures.tick(asked, value, reader.language))))
     components.chart(figure, alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}")
-    trends.under(reader, units=units, basis=None, is_by_standard=False, key=f"rounds_{asked.name}")
+    trends.under(reader, units=len({row["unit_id"] for row in rows}), basis=None, is_by_standard=False, key=f"rounds_{asked.name}")
     st.caption(reader.say("trends.neutral"))
-    cells = [[formats.escaped(trends.named(reader, by, each.name)), f"{each.units:,}", trends.linked(trends.narrowed(reader, by, each.name), f"{each.value:,}", asked)] for each in listed]
+    cells = [[formats.escaped(trends.named(reader, by, each.name)), f"{each.units:,}", _linked(reader, f"{each.value:,}", asked, by, each.name, rows)] for each in listed]
     tables.plain([reader.say(f"trends.by_{by}"), reader.say("trends.units"), asked.columns["value"][reader.language]], cells,
                  alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}")

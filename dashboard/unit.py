@@ -121,7 +121,7 @@ def _money_table(reader: Reader, unit_id: str, amounts: dict[tuple[str, str], De
         return
     head = [query.columns["category"][reader.language], *(reader.say("unit.in_yuan", state=labels.label(reader, "fund_state", state)) for state in states)]
     lines = [[formats.escaped(category or reader.say("unit.no_category")),
-              *(tracing.linked(reader, formats.escaped(formats.yuan(amounts[category, state])), query, unit_id, state=state) if (category, state) in amounts else "—"
+              *(tracing.linked(reader, formats.escaped(formats.yuan(amounts[category, state])), query, unit_id, state=state, category=category or None) if (category, state) in amounts else "—"
                 for state in states)] for category in categories]
     tables.plain(head, lines, alt=query.title[reader.language], key="unit_money")
 
@@ -138,7 +138,7 @@ def discipline(reader: Reader, found: dict[str, Rows]) -> None:
         head = [query.columns[name][reader.language] for name in columns]
         body = [[formats.escaped(cell) for cell in (row["term"], labels.form(reader, row["form"]), labels.label(reader, "term_class", row["term_class"]))]
                 + [tracing.linked(reader, formats.escaped(formats.joined((f"{row['value']:,}", labels.label(reader, "counts", row["counts"])))), query, row["unit_id"],
-                                  term=row["term"], counts=row["counts"])] for row in rows]
+                                  **{name: row[name] for name in ("term", "form", "term_class", "counts")})] for row in rows]
         tables.plain(head, body, alt=query.title[reader.language], key="unit_discipline")
         _breakdown_evidence(reader, query, rows, lambda row: row["term"])
 

@@ -61,7 +61,8 @@ def draw(reader: Reader, query: Query) -> Sample | None:
         st.warning(reader.say("verify.too_small", n=short.strata, size=size), icon=":material/error:")
         return None
     sample = Sample(reader, query, rows, names, seed, strata, found)
-    st.markdown(reader.say("verify.drawn", population=formats.count(len(rows)), n=sample.size, seed=formats.escaped(seed), strata=len(strata)))
+    population = tracing.linked(reader, formats.count(len(rows)), query, basis=rows[0]["basis"], status="completed", source="counted")
+    st.markdown(reader.say("verify.drawn", population=population, n=sample.size, seed=formats.escaped(seed), strata=len(strata)))
     _allocation(sample)
     return sample
 
@@ -94,7 +95,11 @@ def _allocation(sample: Sample) -> None:
         st.caption(reader.say("verify.allocation_about"))
         head = [*(reader.say(f"verify.by_{name}") for name in sample.names), reader.say("verify.population"), reader.say("verify.to_check")]
         lines = [[*(_named(reader, name, value) for name, value in zip(sample.names, key, strict=True)), len(ids), len(sample.drawn[key])] for key, ids in sample.strata.items()]
-        tables.framed(head, lines, alt=reader.say("verify.allocation", n=len(sample.strata)), key="allocation")
+        basis, addresses = sample.rows[0]["basis"], []
+        for key in sample.strata:
+            part = dict(zip(sample.names, key, strict=True))
+            addresses.append(tracing.address(reader, sample.query, part.pop("unit_id", None), basis=basis, status="completed", source="counted", **part))
+        tables.framed(head, lines, alt=reader.say("verify.allocation", n=len(sample.strata)), key="allocation", evidence=(reader.say("trace.button"), addresses))
 
 
 def _named(reader: Reader, name: str, value: object) -> str:

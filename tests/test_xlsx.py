@@ -53,7 +53,7 @@ def csv_rows(content: bytes) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("xlsx")
-    assert duibiao.main(["demo", "--units", "20", "--seed", "7", "--lake", str(folder)]) == duibiao.DONE
+    assert duibiao.main(["demo", "--units", "14", "--seed", "7", "--lake", str(folder)]) == duibiao.DONE
     return folder / "demo"
 
 

@@ -72,9 +72,7 @@ def read(asking: Asked, number: float | None) -> str:
 
 
 def evidence(asking: Asked, row: Row) -> str:
-    """The address of the sentences and ledger rows behind a unit's value, where the metric names them."""
-    if "places" not in asking.metric.columns:
-        return ""
+    """The address of the sentences and ledger rows behind a unit's value."""
     part = {"basis": row["basis"]} if row.get("basis") else {}
     return tracing.address(asking.reader, asking.metric, row["unit_id"], **part)
 

@@ -77,5 +77,4 @@ def still_open(asking: Asked) -> None:
 
 
 def _number(asking: Asked, row: Row) -> str:
-    text, address = formats.count(row[asking.metric.denominator] - row[asking.metric.numerator]), evidence(asking, row)
-    return f"[{text}]({address})" if address else text
+    return f"[{formats.count(row[asking.metric.denominator] - row[asking.metric.numerator])}]({evidence(asking, row)})"

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard import answers, formats, labels, tables
-from dashboard.comparison.asked import Asked, Row, counted, read
+from dashboard.comparison.asked import Asked, Row, counted, evidence, read
 from queries.compare import Line, Place, naive, places, spread_of_alike
 from queries.compare.figures import scale
 
@@ -21,7 +21,7 @@ def show(asking: Asked) -> None:
     rows = {row["unit_id"]: row for row in asking.found.rows}
     shown = lines if len(lines) <= 2 * MOST_ENDS else (*lines[:MOST_ENDS], *lines[-MOST_ENDS:])
     head = [reader.say(f"compare.naive_{name}") for name in ("place", "unit", "value", "wrong")]
-    cells = [[str(line.place), tables.unit_link(reader, rows[line.unit_id]), f"{read(asking, rows[line.unit_id]['value'])} {counted(asking, rows[line.unit_id])}",
+    cells = [[str(line.place), tables.unit_link(reader, rows[line.unit_id]), f"[{read(asking, rows[line.unit_id]['value'])} {counted(asking, rows[line.unit_id])}]({evidence(asking, rows[line.unit_id])})",
               formats.escaped(_wrong(asking, line, rows[line.unit_id], known.get(line.unit_id)))] for line in shown]
     tables.plain(head, cells, alt=reader.say("compare.naive_title"), key="naive")
     if len(shown) < len(lines):

@@ -24,6 +24,8 @@ def show(asking: Asked) -> None:
         return
     found = pair(asking.metric, asking.found.table, one, other)
     _verdict(asking, found)
+    where = [f"[{formats.escaped(row['unit_name'])}]({evidence(asking, row)})" for row in (rows[one], rows[other])]
+    st.caption(f"{reader.say('trace.button')}{reader.say('grammar.colon')}{reader.say('grammar.comma').join(where)}")
     _picture(asking, (rows[one], rows[other]))
     st.caption(reader.say("compare.pair_about", p=_p(found.p_value)))
 

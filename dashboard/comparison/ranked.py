@@ -108,5 +108,5 @@ def _counts_only(asking: Asked, rows: list[Row]) -> None:
     if rows:
         reader, metric = asking.reader, asking.metric
         st.markdown(f"**{reader.say('compare.small_title', least=FEWEST_ITEMS)}**")
-        said = [counted(asking, row) if metric.model else formats.value(row, metric, reader.language) for row in rows]
+        said = [f"[{formats.escaped(counted(asking, row) if metric.model else formats.value(row, metric, reader.language))}]({evidence(asking, row)})" for row in rows]
         st.markdown(reader.say("grammar.semicolon").join(f"{tables.unit_link(reader, row)}{reader.say('grammar.colon')}{text}" for row, text in zip(rows, said, strict=True)))

@@ -36,7 +36,7 @@ def _cell(asking: Asked, name: str, row: Row) -> object:
     if name == "unit":
         return f"{tables.unit_address(reader, row['unit_id'])}#{row['unit_name']}"
     if name == "counts":
-        return f"{evidence(asking, row)}#{counted(asking, row)}" if evidence(asking, row) else counted(asking, row)
+        return f"{evidence(asking, row)}#{counted(asking, row)}"
     if name == "place":
         place = asking.places.get(row["unit_id"])
         return reader.say("compare.place", best=place.best, worst=place.worst) if place else ""
@@ -63,7 +63,7 @@ def _number(asking: Asked, name: str, value: float | None) -> object:
 def _config(asking: Asked, words: dict[str, str]) -> dict[str, object]:
     metric = asking.metric
     link = st.column_config.LinkColumn(words["unit"], display_text=r"#(.+)$", pinned=True)
-    counts = st.column_config.LinkColumn(words["counts"], display_text=r"#(.+)$") if "places" in metric.columns else st.column_config.TextColumn(words["counts"])
+    counts = st.column_config.LinkColumn(words["counts"], display_text=r"#(.+)$")
     form = "%.1f%%" if metric.unit == "percent" else "%.2f"
     forms = {"expected": "%.1f", "p_value": "%.4f", "q_value": "%.4f", "age_days": "%d"}
     numbers = {} if metric.is_neutral else {words[name]: st.column_config.NumberColumn(words[name], format=forms.get(name, form)) for name in NUMBERS}

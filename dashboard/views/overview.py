@@ -31,7 +31,7 @@ left, right = st.columns(2)
 with left, components.card("status", status.title[asking.language], status.caveat[asking.language], status, asking, height="stretch"):
     pictures.statuses(asking, status, found[status.name], key="overview_status")
 with right, components.card("months", months.title[asking.language], months.caveat[asking.language], months, asking, height="stretch"):
-    pictures.months(asking, found[months.name], key="overview_months")
+    pictures.months(asking, months, found[months.name], key="overview_months")
 
 with components.card("attention", asking.say("overview.attention"), asking.say("overview.attention_about")):
     attention.show(asking, found)

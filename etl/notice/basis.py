@@ -40,4 +40,4 @@ def fits_problems_better(rate: Claim, claims: list[Claim]) -> bool:
         total = [claim.value for claim in claims if claim.kind == "total" and claim.noun == noun and not claim.is_part]
         done = [claim.value for claim in claims if claim.kind == "completed" and claim.noun == noun and not claim.is_part]
         return any(whole and abs(100 * part / whole - rate.value) < 1 for whole in total for part in done)
-    return rate.noun != "problem" and agrees("problem")
+    return rate.noun != "problem" and agrees("problem") and (rate.is_of_words or not agrees(rate.noun))

@@ -21,6 +21,7 @@ class Claim:
     is_own: bool = False          # by the unit's own word for what it refined: 整改事项
     is_part: bool = False
     is_guess: bool = False        # a rate that does not name what it is of
+    is_of_words: bool = False     # 整改完成率, which is of the problems where their ratio agrees; 完成率 only where its own does not
     lumped: tuple[str, ...] | None = None
 
 

@@ -10,8 +10,8 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import NOUNS, STATUSES
 from etl.notice.phrases import (
-    ALL_DONE, ASPECTS, BY_ITSELF, CLASSED, COUNTED, FED, FOUND, INTENDED, LISTED_NOUN, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER,
-    OUT_OF, OWN_WORD, REFINED, REST, SAME_ALL, SAME_FATE, SHARED_OUT, SPLIT, STATUS_AFTER, STATUS_BEFORE)
+    AGAIN, ALL_DONE, ASPECTS, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, FED, FORMER, FOUND, INTENDED, LISTED_NOUN, LISTED_SHARE, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER,
+    OUT_OF, OWN_WORD, PARTED, REFINED, REST, SAME_ALL, SAME_FATE, SHARE_NAME, SHARED_OUT, SPLIT, SPREAD, STATUS_AFTER, STATUS_BEFORE)
 from etl.notice.population import is_in_class_list, is_share, note_population, words_before
 from etl.notice.rates import noun_in, read_rate, read_shares
 
@@ -28,8 +28,33 @@ def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> Non
     places = [place for place in segment.places if place.token.counter in COUNTED]
     if segment.places and segment.places[0].depth and read_shares(segment.words, places, ledger) or read_shared_out(segment, places, ledger):
         return
+    done = 0
     for index, place in enumerate(places):
-        read_place(place, places[index + 1] if index + 1 < len(places) else None, ledger)
+        if index >= done and (length := shares_of(places[index:], ledger)):
+            done = index + length
+        if index >= done:
+            read_place(place, places[index + 1] if index + 1 < len(places) else None, ledger)
+
+
+def shares_of(places: list[Place], ledger: Ledger) -> int:
+    """其中桑岭村11个、桃坞村8个: how many of these counts, each under a name of its own, add up to the total before them; each is a part of it."""
+    first, summed = places[0], 0
+    near = [claim for claim in ledger.claims[-8:] if claim.kind == "total" and claim.noun == "problem" and claim.end <= first.begins + 60 and (not first.depth or 0 <= first.begins - claim.end <= 4)]
+    whole = near[-1].value if near and (first.depth or near[-1] is ledger.claims[-1] and not ledger.is_other) else None
+    if not whole or not PARTED.fullmatch(first.gap):
+        return 0
+    for index, place in enumerate(places):
+        if place.token.counter not in ("个", "项", "条") or index and not LISTED_SHARE.fullmatch(place.gap) or STATUS_BEFORE.search(place.clause[-34:]) and not CLASS_LIST.search(place.clause):
+            return 0
+        summed += place.token.value
+        if summed >= whole:
+            if summed > whole or not index:
+                return 0
+            for part in places[:index + 1]:
+                name = SHARE_NAME.search(part.gap)[0]
+                ledger.add("total", part, "problem", start=part.token.start - len(name), is_part=True)
+            return index + 1
+    return 0
 
 
 def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
@@ -39,7 +64,7 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return read_rate(place, ledger)
     if is_in_class_list(place, following, ledger):
         return None
-    if is_share(place, ledger):
+    if is_share(place, ledger) or ledger.is_follow_up and found_again(place, ledger):
         return None
     note_population(place, ledger)
     if NOT_PROBLEMS.match(place.right):
@@ -64,6 +89,11 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return None
     if status and status["of"] and not after and (back := STATUS_AFTER.match(place.right)):
         return read_behind(place, back, None, ledger)            # 未完成的3个正在推进
+    if status and status["of"] and after and meaning(status) in ("completed", "long_term") and (back := ALL_DONE.match(place.right) or STATUS_AFTER.match(place.right)):
+        kind = "completed" if back.re is ALL_DONE else kind_of(meaning(back))       # 需长期坚持的4个问题正在推进
+        ledger.turn_to("problem")
+        ledger.add(kind, place, "problem", end=place.token.end + back.end(), subject=ledger.subject)
+        return None
     if status and status["of"] and (after or status["noun"]):
         return None                      # 对未完成的3个问题: said again of what is to come
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
@@ -77,6 +107,19 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one:
         read_behind(place, back, None, ledger)
     return None
+
+
+def found_again(place: Place, ledger: Ledger) -> bool:
+    """“回头看”指出6个问题整改不到位: what a second look finds is its own total, and what was fed back years ago is not."""
+    if not AGAIN.search(place.left[-60:]) or place.token.counter in ("%", *ASPECTS) or not (NOUN_AFTER.match(place.right) or NOUN_BEFORE.search(place.clause[-24:])):
+        return False
+    ledger.claims = [claim for claim in ledger.claims if claim.kind not in ("total", "aspects") or claim.value == place.token.value or not FORMER.search(claim.place.left)]
+    ledger.noun, ledger.subject, ledger.is_other = "problem", place.token.value, False
+    ledger.subjects["problem"] = ledger.largest["problem"] = place.token.value
+    ledger.counters[place.token.counter] = "problem"
+    after = NOUN_AFTER.match(place.right)
+    ledger.add("total", place, "problem", end=place.token.end + (after.end() if after else 0), fed=2)
+    return True
 
 
 def listed_status(place: Place, ledger: Ledger) -> str | None:
@@ -121,7 +164,8 @@ def read_aspects(place: Place, following: Place | None, ledger: Ledger) -> None:
     if re.match(r"的?(?:整改)?(?:意见|建议)|入手|着手|发力", place.right) or following is not None and re.match(r"(?:整改)?(?:意见建议|建议|工作建议)", following.right):
         return
     is_near = following is not None and len(following.gap) <= 3 and bool(NOUN_AFTER.match(following.right) or following.token.counter in ("项", "类", "个", "条", *ASPECTS))
-    if is_near or FED.search(place.left) and re.match(r"[^,;。]{0,24}(?:问题|任务|反馈意见)", place.right):
+    is_spread = bool(SPREAD.search(place.clause)) and bool(FED.search(place.left)) and bool(re.search(r"问题|意见", place.left))
+    if is_near or is_spread or FED.search(place.left) and re.match(r"[^,;。]{0,24}(?:问题|任务|反馈意见)", place.right):
         ledger.add("aspects", place, None)
 
 

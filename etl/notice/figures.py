@@ -14,6 +14,9 @@ from etl.notice.problems import Item
 from etl.notice.text import Text
 
 LATER = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|工作打算|努力方向|下步工作")
+SINCE = r"[^。;\d]{0,4}(?:据悉|据了解|据统计|据介绍|今年以来|去年以来|近年来|[两三]年来|近日)[^。;]{0,8}?"
+THAT_PLACE = re.compile(rf"(?:{SINCE})?该[省市县区州旗][^,。;\d]{{0,10}}(?:\d|被巡|单位|党组织)")
+WHOLE_PLACE = re.compile(rf"{SINCE}全[省市县区州旗国]")
 FURNITURE = re.compile(r"浏览|点击|阅读|访问次数|索引号|来源:|发布(?:日期|时间)|字号|字体|打印|当前位置|首页")
 
 
@@ -49,8 +52,12 @@ def stretches(plain: str, nodes: list[Node], items: list[Item], title_end: int) 
 
 def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[int], ledger, made: list[dict], problem: int | None) -> None:
     """Let each kind of figure read the segments; a bracket is told what it stands behind."""
-    spoke_of_rules, outer_first = False, len(made)
+    spoke_of_rules, outer_first, sentence = False, len(made), -1
     for segment in segments(plain, start, end, counted, starts):
+        if plain[segment.start - 1:segment.start] not in (";", "("):
+            sentence = segment.start
+        if is_of_all(plain[sentence:sentence + 60], ledger) and sentence >= 0:
+            continue
         first = len(made)
         is_bracket = bool(segment.places) and segment.places[0].depth > 0
         if not is_bracket:
@@ -63,6 +70,11 @@ def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[i
         spoke_of_rules = rules.read_segment(segment, made, spoke_of_rules)
         for figure in made[first:]:
             figure["of_problem"] = problem
+
+
+def is_of_all(words: str, ledger) -> bool:
+    """Whether a sentence counts for a whole county or province that the unit is in: what 该县 or, after the unit's own counts, 全省 did."""
+    return bool(THAT_PLACE.match(words) or WHOLE_PLACE.match(words) and ledger is not None and any(claim.kind != "aspects" for claim in ledger.claims))
 
 
 def claimed(claim: Claim, on: str | None) -> dict:

@@ -8,7 +8,9 @@ INSPECTED = re.compile(r"巡[视察]|审计|督察")
 TEMPLATE = re.compile(r"[X×x]{2,}|20[X×x]{2}|[X×]年|[X×]月|[X×]日|[X×]个|[X×]项|[X×]人|范文|模板|此处填写")
 ARTICLE = re.compile(r"(?m)^\s*第[一二三四五六七八九十百]{1,4}条")
 NEWS = re.compile(r"(?:巡[视察])?(?:组)?(?:向[^\n]{2,40})?反馈(?:巡[视察])?(?:情况|意见)?(?:会)?$|反馈会|动员会|推进会|工作会")
-MEETING = re.compile(r"召开[^。,;]{0,40}会议?$|(?:动员|推进|部署|反馈|座谈|调度|民主生活|约谈)会(?:召开|举行)?$")
+MEETING = re.compile(r"召开[^。,;]{0,40}会议?$|(?:动员|推进|部署|反馈|座谈|调度|民主生活|约谈)会(?:召开|举行)?$"
+                     r"|(?:举办|启动|开展|组织)[^。,;]{0,40}(?:培训班?|督导|检查|评估|讲座|调研|抽查|测评)$|(?:评估|督导|检查|抽查)工作(?:启动|开展|完成|结束)$")
+ESSAY = re.compile(r"(?:会|座谈|论坛|交流)[^。]{0,6}(?:发言|讲话|致辞|摘编|摘登|侧记|纪要|综述|实录)|发言摘[编登]|时评|评论员|述评|(?:学习|工作)心得|心得体会|经验交流|一图读懂|政策解读|答记者问|理论文章|记者观察|访谈录?$")
 PLAN = re.compile(r"(?:方案|计划|清单|任务分解表|工作安排|实施意见)(?:[(（][^)）]*[)）])?$")
 ARRIVAL = re.compile(r"进驻|巡察公告|受理信访时间|受理(?:时间|范围)|设专门值班电话|现场巡[视察]约")
 RULE_TITLE = re.compile(r"(?:办法|规定|条例|细则|规程|制度|意见)(?:[(（](?:试行|暂行)[)）])?$")
@@ -38,6 +40,8 @@ def refusal_of(plain: str, title: str, has_unit: bool, results: int, problems: i
     first = [re.sub(r"\s", "", line) for line in plain.lstrip().split("\n")[:3] if len(line) < 70]
     if any(MEETING.search(line) for line in (head, *first)):
         return "会议新闻：说的是一次会议，没有整改结果"
+    if any(ESSAY.search(line) for line in (head, *first)):
+        return "文章或发言：谈的是整改，没有一个单位的整改结果"
     if not re.search(r"整改", head) and any(NEWS.search(line) and "整改" not in line for line in (head, *first)):
         return "反馈会新闻：只有反馈的问题，没有整改结果"
     if not has_unit:

@@ -26,14 +26,14 @@ AS_OF = re.compile(r"截(?:至|止)(?:到|至)?|(?<=[,。;\n])[到至](?=(?:19|2
 YEAR_END = re.compile(r"(?P<y>(?:19|20)\d\d)年(?:年)?[底末]")
 PUBLISHED = re.compile(r"(?:发布|发稿|公开|公布|更新|生成|成文|印发|录入|上网)?(?:日期|时间)[):\t ]{0,3}|发布(?:于[:\t ]?|:[\t ]?)|(?:^|\n)(?=(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ \t]?\d{1,2}:\d\d)")
 THIS_YEAR = re.compile(r"今年|当年|本年|去年")
-HEADER_LINE = re.compile(r"来源:|编辑:|作者:|浏览|阅读|点击|访问")
+HEADER_LINE = re.compile(r"来源:|(?:发布|公开|发文|制发|供稿)?(?:单位|机构|部门|机关|主体):|供稿:|审核:|编辑:|作者:|浏览|阅读|点击|访问")
 OFFICE = re.compile(r"[(]?(?:中共|中国共产党)?[\u4e00-\u9fff“”]{2,50}?(?:党组|党委|党工委|党总支|党支部|委员会|委|局|院|校|公司|政府|办公室|厅|中心|部|处|站|队|馆|社|会|所|镇|乡|街道|大学|学院|医院|集团)[,、 \t]*")
 BESIDE_DATE = re.compile(r"[)\] \t]*(?:星期[一二三四五六日天]|\d{1,2}:\d\d(?::\d\d)?)?[)\] \t]*")
 DATELINE = re.compile(r"[\u4e00-\u9fff·]{2,12}[,、 \t(]{0,2}")
 FROM_THERE = re.compile(r"[)]?(?:。|电|讯|[)]|,(?=本报|记者)|[ \t])")
-LABELLED = re.compile(r"(?:发布|公开|公布|印发|成文|发文|更新)(?:日期|时间)?(?:为|是)?[: \t]{1,2}$|公示期(?:为|自|从)?[: \t]?$")
+LABELLED = re.compile(r"(?:发布|公开|公布|印发|成文|发文|更新)(?:日期|时间)?(?:为|是)?[: \t]{1,2}$|公示期(?:为|自|从)?[: \t]?$|[,。;\t ](?:时间|日期)[: \t]?$")
 MADE_PUBLIC, MADE_PUBLIC_ON = re.compile(r"(?:起)?(?:予以|对外|向社会)?(?:公示|公开|发布|公布|印发)"), re.compile(r"(?:于|自|从)$")
-ENDS_NOTICE = re.compile(r"(?:印发|发布|公布|公开)?[)。]*")
+ENDS_NOTICE = re.compile(r"(?:印发|发布|公布|公开)?[)。]*(?:[,。;\t ]*(?:联系|监督|举报|咨询|欢迎|电话|电子|邮箱|通[信讯]).*)?")
 IN_BRACKETS = re.compile(r"(?:^|\n)[(][^()\n]{0,40}?(?:公开|发布|公布|公示)[^()\n]{0,20}[)](?=\n|$)")
 AUDIT = re.compile(r"审计")
 AUDIT_YEAR = re.compile(r"((?:19|20)\d\d)年度")
@@ -182,6 +182,6 @@ def signed_day(tail: str) -> str | None:
             before, behind = line[:day.start], line[day.end:].strip()
             if LABELLED.search(before) or MADE_PUBLIC.match(behind) and MADE_PUBLIC_ON.search(before):
                 return day.iso()
-            if ENDS_NOTICE.fullmatch(behind) and (re.search(r"(?:^|[。;!\t (])$", before) or OFFICE.fullmatch(before)):
+            if ENDS_NOTICE.fullmatch(behind) and (re.search(r"(?:^|[。;!\t (])$", before) or OFFICE.fullmatch(re.split(r"[。;!\t]", before)[-1])):
                 return day.iso()
     return None

@@ -11,9 +11,10 @@ COUNTERS = ("人次", "名次", "件次", "项次", "个方面", "大方面", "�
 SAME = {"个大项": "大类", "大项": "大类", "个小项": "项", "小项": "项"}
 UNITS = {"万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z+/:])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![第“{CHINESE}])[{CHINESE}]{{1,7}})"
+    rf"(?<![\d.A-Za-z+/:])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![第“{CHINESE}])[{CHINESE}]{{1,7}}(?:[万亿][{CHINESE}]{{1,7}}|点[{CHINESE}]{{1,4}}(?=[万亿]))?)"
     rf"(?P<before>余|多|来)?(?P<unit>万|亿)?(?P<after>余|多)?(?P<counter>{'|'.join(COUNTERS)})(?!月|年|分之)")
-SUM = re.compile(r"(?<![\d.+])(\d+)\+(\d+)(?![\d.+])”?(?P<counter>个|项|条)")
+PERCENT = re.compile(rf"百分之(?P<n>[{CHINESE}]{{1,4}})(?:点(?P<tenths>[{CHINESE}]{{1,4}}))?(?![{CHINESE}点])")
+SUM = re.compile(r"(?:“|(?<![\d.+“]))(\d+)\+(\d+)(?![\d.+])”?(?P<counter>个|项|条)")
 APPROXIMATELY = re.compile(r"(?:约|近|超过?|逾|大概|接近|达近|多达|至少|不少于)$")
 
 
@@ -34,12 +35,21 @@ def tokens(plain: str, start: int = 0, end: int | None = None) -> list[Token]:
     found = [token_of(match, plain) for match in NUMBER.finditer(plain, start, len(plain) if end is None else end)]
     found += [Token(match.start(), match.end(), int(match[1]) + int(match[2]), match["counter"], False)
               for match in SUM.finditer(plain, start, len(plain) if end is None else end)]
+    found += [Token(match.start(), match.end(), worth(match["n"] + ("点" + match["tenths"] if match["tenths"] else "")), "%", False)
+              for match in PERCENT.finditer(plain, start, len(plain) if end is None else end)]
     return sorted(found, key=lambda token: token.start)
+
+
+def worth(numeral: str) -> float:
+    """八十六点七 86.7, 一万二千八百 12800."""
+    whole, _, tenths = numeral.partition("点")
+    value = float(chinese_number(whole)) if "亿" not in whole else sum(chinese_number(part) * scale for part, scale in zip(whole.split("亿"), (UNITS["亿"], 1)))
+    return value + float("0." + "".join(str(chinese_number(word)) for word in tenths)) if tenths else value
 
 
 def token_of(match: re.Match, plain: str) -> Token:
     numeral, counter = match["n"], match["counter"]
-    value = float(numeral.replace(",", "")) if numeral[0].isdigit() else float(chinese_number(numeral))
+    value = float(numeral.replace(",", "")) if numeral[0].isdigit() else worth(numeral)
     if counter in ("万元", "亿元"):
         value *= UNITS[counter[0]]
         counter = "元"

@@ -79,6 +79,8 @@ def term_before(place: Place, found: re.Match, counts: str) -> dict | None:
         return None
     if terms[-1].startswith("立案") and THEIR_CASES.search(place.right[:8] + tail[-8:]):
         return None
+    if terms == ["处理"] and re.search(r"移[送交][^,;。]{0,8}$|(?:机关|部门|法院)$", tail[:found.start()]):
+        return None
     if re.search(r"(?:信访|群众|投诉|案件|诉求|纠纷|事项|来信)$", tail[:found.start()]) and terms == ["处理"]:
         return None
     start = place.token.start - (len(tail) - found.start())
@@ -105,7 +107,7 @@ def term_after(place: Place, counts: str) -> dict | None:
     """对3名责任人批评教育, 责令2名同志作出书面检查, 给予2人党内警告处分."""
     found = AFTER.match(place.right)
     given = GIVEN.search(place.clause)
-    if not found or not given or found["term"] in ("查处", "处理", "处分") and not re.search(r"给予|对", given[0]):
+    if not found or not given or found["term"] in ("查处", "处理", "处分") and not re.search(r"给予|对", given[0]) and not re.search(r"受到|被", place.right[:found.start("term")]):
         return None
     term, who = found["term"], found["who"].rsplit("的", 1)[-1]
     lumped = re.findall(f"({TERM})(?:处分)?", term)

@@ -25,7 +25,8 @@ def read_rate(place: Place, ledger: Ledger) -> None:
         return
     said, start = noun_in(place.clause), place.token.start - len(found[0]) if found else place.token.start
     claim = ledger.add("completion_rate", place, said or ledger.noun or "problem", start=start, subject=ledger.subject)
-    claim.is_guess = not said and bool(found) and found[0].startswith("整改")
+    claim.is_guess = not said and bool(found)
+    claim.is_of_words = bool(found) and found[0].startswith("整改")
 
 
 def read_shares(words: str, places: list[Place], ledger: Ledger) -> bool:

@@ -17,6 +17,7 @@ NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
 DRAFTED = re.compile(rf"^[^,;。\d]{{0,4}}?{NOUN}[^,;。\d]{{0,4}}?(?P<how>(?:正在|正|拟|计划|待|将)[^,;。]{{0,14}}?(?:起草|修订|制定|完善|出台|修改|废止|征求意见))")
 NOT_RULE = re.compile(r"措施|方案|清单|台账|问题|任务|计划|项目|课题|标准地|预案|责任书|会议|活动|案例|队伍|小组|专班|平台|基地|中心|支部|协议|合同|岗位|事项|流转|举措|要点|站")
 INTENDED = re.compile(r"(?:拟|计划|将|正在|着手)[^,;。\d]{0,10}$")
+HANDED, TAKEN_UP = re.compile(r"将$"), re.compile(r"(?:制度)?(?:一并)?(?:纳入|列入|作为|用于|融入|嵌入|汇编|印发|编入)")
 LONE = frozenset(("整章建制", "建章立制"))
 
 
@@ -36,7 +37,11 @@ def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bo
 
 
 def lone_improvements(figures: list[dict]) -> None:
-    """修订完善 beside 新建 is what was revised; alone it is one lumped number."""
+    """修订完善 beside 新建 is what was revised, as is 完善制度 beside 建立制度; alone it is one lumped number."""
+    if any(figure["figure"] == "rules_new" for figure in figures):
+        for figure in figures:
+            if figure["verbs"] in ("完善", "改进完善") and figure["is_system"]:
+                figure["figure"] = "rules_revised"
     if not any(figure["figure"] in ("rules_new", "rules_new_or_revised") for figure in figures):
         for figure in figures:
             if figure["figure"] == "rules_revised" and figure["verbs"].endswith("完善"):
@@ -51,8 +56,9 @@ def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
     run = None
     for run in RUN.finditer(place.clause):
         between = place.clause[run.end():]
+        handed = HANDED.search(place.clause[:run.start()]) and (between.startswith("的") or TAKEN_UP.match(place.right))     # 将修订的6项制度印发
         if fits(between, place, run["verbs"], spoke_of_rules):
-            figure = "rules_planned" if INTENDED.search(place.clause[:run.start()]) else kind_of(run["verbs"])
+            figure = "rules_planned" if INTENDED.search(place.clause[:run.start()]) and not handed else kind_of(run["verbs"])
             after = NOUN_AFTER.match(place.right)
             return said(figure, place, token.start - (len(place.clause) - run.start()), token.end + (after.end() if after and not BEFORE.match(between)["noun"] else 0), run["verbs"])
     if run and LISTED.fullmatch(place.clause, max(place.clause.rfind("、"), 0)):                     # 建立台账1本、制度2项
@@ -90,4 +96,4 @@ def kind_of(verbs: str) -> str:
 
 
 def said(figure: str, place: Place, start: int, end: int, verbs: str = "") -> dict:
-    return {"figure": figure, "verbs": verbs, "value": place.token.value, "start": start, "end": end, "is_approximate": place.token.is_approximate}
+    return {"figure": figure, "verbs": verbs, "value": place.token.value, "start": start, "end": end, "is_system": place.clause.endswith("完善制度"), "is_approximate": place.token.is_approximate}

@@ -53,7 +53,10 @@ TYPES = {"due_on": pa.date32(), "closed_on": pa.date32(), "value": pa.float64()}
 # Queries that count a part of their facts only: kind -> column -> what counts.
 ACTIONS = {"discipline": {"state": ("persons", "person_times"), "term_class": ("action", "unspecified", "employment")}}
 MADE = {"rules": {"state": ("new", "revised", "new_or_revised")}}
+COUNTED = {"problems": {"source": ("counted",)}}
 ONLY = {
+    **dict.fromkeys(("alerts", "backlog_by_month", "closings_by_day", "completions_by_month", "due_days", "on_time_by_round", "problem_list", "problem_texts_by_theme",
+                     "problems_by_aspect", "problems_by_theme", "median_days_to_close", "on_time_rate", "overdue_problems"), COUNTED),
     **dict.fromkeys(("disciplinary_actions", "actions_per_10_problems", "form_one_share", "discipline_by_form", "discipline_by_round"), ACTIONS),
     **dict.fromkeys(("rules_made", "rules_per_problem", "rules_by_round"), MADE),
     "funds_identified": {"funds": {"state": ("identified",)}},

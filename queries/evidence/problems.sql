@@ -19,10 +19,11 @@ left join problems_with_money on problems_with_money.problem_id = problems_in_sc
 cross join standard_in_scope
 union all
 select
-    unit_id, inspection_id, 'declared' as source, basis, figure as status,
+    unit_id, inspection_id, 'declared' as source, basis, case when figure = 'completed' and standard <> 'claimed' then 'claimed_only' else figure end as status,
     cast(null as varchar) as aspect, cast(null as varchar) as theme, cast(null as varchar) as number, cast(null as varchar) as reached, cast(null as varchar) as has_money,
     cast(null as varchar) as subject, evidence as spoken, cast(null as date) as due_on, cast(null as date) as closed_on,
     value, review, figure_id as row_id, document_id, locator
 from figures_in_scope
+cross join standard_in_scope
 where figure in ('total', 'completed', 'substantially_completed', 'in_progress', 'in_progress_or_substantially_completed', 'extended', 'not_completed',
     'completion_rate', 'all_completed') and coalesce(basis, 'feedback') not in ('task', 'measure')

@@ -18,7 +18,7 @@ from queries.export.terminal import text
 
 __all__ = ["About", "Chart", "DEMO", "FORMATS", "FORMULA", "MEDIA", "Reading", "file_name", "formats", "guarded", "render", "sha256", "text"]
 
-FORMATS = ("xlsx", "csv", "json", "parquet")
+FORMATS = ("csv", "xlsx", "json", "parquet")
 MEDIA = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 

@@ -35,25 +35,25 @@ def draw(book, sheet, table: pa.Table, about: About, texts: Texts) -> None:
     for apart, rows in groupby(sorted(members(table), key=_apart), key=_apart):
         every = list(rows)
         drawn = every[:MOST]
-        said = [_shown(" · ".join([about.title, *filter(None, apart)]), texts), words["interval"], words["order"]]
-        said += [words["cut"].format(n=len(every), shown=MOST)] if len(every) > MOST else []
-        said += [words["source"].format(edition=about.edition, sha256=about.edition_sha256[:12])] + ([DEMO[about.language]] if about.is_demo else [])
-        sheet.write_string(row, 0, _shown((" · ").join(said), texts), plain)
+        title = _shown(" · ".join([about.title, *filter(None, apart)]), texts)
+        source = [words["source"].format(edition=about.edition, sha256=about.edition_sha256[:12]), *([DEMO[about.language]] if about.is_demo else [])]
+        cut = [words["cut"].format(n=len(every), shown=MOST)] if len(every) > MOST else []
+        sheet.write_string(row, 0, " · ".join([title, words["interval"], words["order"], *cut, *source]), plain)
         for column, name in enumerate(("unit", "value", "low", "high", "minus", "plus")):
             sheet.write_string(row + 1, column, words[name], bold)
         for line, each in enumerate(drawn, row + 2):
             sheet.write_string(line, 0, _shown(each["unit_name"] or "", texts))
             for column, value in enumerate((each["value"], each["low"], each["high"], each["value"] - each["low"], each["high"] - each["value"]), 1):
                 sheet.write_number(line, column, value, number)
-        sheet.insert_chart(row + 1, 7, _chart(book, sheet, row + 2, len(drawn), about, said))
+        sheet.insert_chart(row + 1, 7, _chart(book, sheet, row + 2, len(drawn), about, (title, " · ".join([about.reading.chart.label, words["interval"], *cut, *source]))))
         row += len(drawn) + 12
     sheet.set_landscape()
     if about.is_demo:
         sheet.set_header("&C" + DEMO[about.language])
 
 
-def _chart(book, sheet, first: int, count: int, about: About, said: list[str]):
-    """Bars with error bars; one colour, since a unit's own place is judged nowhere here."""
+def _chart(book, sheet, first: int, count: int, about: About, said: tuple[str, str]):
+    """Bars with error bars under (title, words of the axis); one colour, since a unit's own place is judged nowhere here."""
     chart, name, last = book.add_chart({"type": "bar"}), sheet.get_name(), first + count - 1
     ink = {"color": GREY if about.reading.chart.is_neutral else BLUE, "transparency": 35}
     minus, plus = (f"='{name}'!${letter}${first + 1}:${letter}${last + 1}" for letter in "EF")
@@ -63,8 +63,8 @@ def _chart(book, sheet, first: int, count: int, about: About, said: list[str]):
     chart.set_title({"name": said[0], "name_font": {"size": 12, "bold": True}, "overlay": False})
     limits = {"min": 0, "max": 100} if about.reading.chart.unit == "percent" else {"min": 0}
     chart.set_y_axis({"name": WORDS[about.language]["unit"], "reverse": True, "interval_unit": 1, "num_font": {"size": 9}, "line": {"none": True}, "major_tick_mark": "none"})
-    chart.set_x_axis({"name": " · ".join([about.reading.chart.label, *said[1:]])[:250], "name_font": {"size": 9, "bold": False}, "major_gridlines": {"visible": True, "line": {"color": GRID}},
-                      "num_format": "General", "label_position": "high", **limits})
+    chart.set_x_axis({"name": said[1][:250], "name_font": {"size": 9, "bold": False}, "major_gridlines": {"visible": True, "line": {"color": GRID}},
+                      "num_format": '0"%"' if about.reading.chart.unit == "percent" else "General", "label_position": "high", **limits})
     chart.set_legend({"none": True})
     chart.set_size({"width": 760, "height": 140 + 20 * count})
     return chart
