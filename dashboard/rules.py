@@ -40,7 +40,7 @@ def kinds(reader: Reader, rows: Rows, made: Rows) -> None:
         marks = tuple(Mark(labels.label(reader, "rule_action", kind), number, reader.say("rules.items", n=number), link=tracing.address(reader, query, action=kind)) for kind, number in sums.items())
         pictures.bars(reader, marks, alt=reader.say("rules.kinds_alt"), key="rules_kinds", is_neutral=True)
         lines = [[labels.label(reader, "rule_action", kind), tracing.linked(reader, formats.count(sums[kind]), query, action=kind) if kind in sums else "—",
-                  formats.count(len({row["unit_id"] for row in rows if row["action"] == kind}))] for kind in KINDS]
+                  formats.count(len({row["unit_id"] for row in rows if row["action"] == kind})) if kind in sums else "—"] for kind in KINDS]
         tables.plain([query.columns["action"][reader.language], query.columns["value"][reader.language], reader.say("rules.stated_by")], lines,
                      alt=reader.say("rules.kinds"), key="rules_kinds")
         st.caption(reader.say("rules.lump_may_hold"))

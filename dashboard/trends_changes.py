@@ -168,11 +168,18 @@ def _added(reader: Reader, askers: list[Reader], cells: list[Cell], by: str, bas
     """Several cells as one line: counts and contributions added."""
     ends = [tuple(sum(counts[place] for cell in cells if (counts := getattr(cell, side))) for place in (0, 1)) for side in ("before", "after")]
     rate, mix = sum(cell.rate for cell in cells), sum(cell.mix for cell in cells)
-    names = tuple(cell.name for cell in cells)
-    asking = [asker.asking(replace(asker.chosen, **{FIELDS[by]: names})) if all(names) and len(names) <= tracing.MOST else None for asker in askers]
+    field, names = _together(reader, tuple(cell.name for cell in cells), by)
+    asking = [asker.asking(replace(asker.chosen, **{field: names})) if all(names) and len(names) <= tracing.MOST else None for asker in askers]
     said = [trends.linked(asker, trends.counted(reader, *counts), metric("problem_completion_rate"), basis=basis) if counts[1] else "—"
             for asker, counts in zip(asking, ends, strict=True)]
     return said + [formats.escaped(trends.signed(value)) for value in (rate, mix, rate + mix)]
+
+
+def _together(reader: Reader, names: tuple[str, ...], by: str) -> tuple[str, tuple[str, ...]]:
+    """The field of the Filter and the values that ask for several cells at once; units stand in for a level or sector that is not known."""
+    if by in ("level", "sector") and not all(names):
+        return "units", tuple(unit["unit_id"] for unit in answers.units(reader) if (unit[by] or "") in names)
+    return FIELDS[by], names
 
 
 def editions(reader: Reader) -> None:

@@ -19,7 +19,7 @@ YOUNGER = {
     "progress": {"due_on": "date", "claimed_on": "date", "evidenced_on": "date", "accepted_on": "date"},
     "problems": {"review": "varchar", "theme_others": "varchar", "theme_words": "varchar", "theme_source": "varchar"},
     "figures": {"review": "varchar"},
-    "decisions": {"decision_id": "varchar", '"table"': "varchar", "key": "varchar", "verdict": "varchar", '"column"': "varchar", "found": "varchar", "use": "varchar",
+    "decisions": {"decision_id": "varchar", "table": "varchar", "key": "varchar", "verdict": "varchar", "column": "varchar", "found": "varchar", "use": "varchar",
                   "reason": "varchar", "decided_by": "varchar", "decided_at": "varchar", "inspection_id": "varchar", "document_id": "varchar", "locator": "varchar",
                   "state": "varchar"},
     "texts": {"document_id": "varchar", "inspection_id": "varchar", "text": "varchar"},
@@ -83,7 +83,7 @@ class Edition:
             except duckdb.Error as error:
                 raise self._damaged(error) from None
         for table in YOUNGER.keys() - self.manifest["tables"].keys():
-            connection.execute(f"create table {table} ({', '.join(f'{name} {type}' for name, type in YOUNGER[table].items())})")
+            connection.execute(f"create table {table} ({', '.join(f'"{name}" {type}' for name, type in YOUNGER[table].items())})")
         summary = self.manifest.get("summary")
         if summary:
             place = str(self.folder / summary["file"]).replace("'", "''")
@@ -108,7 +108,7 @@ def _completed(connection: duckdb.DuckDBPyConnection, table: str, files: str) ->
     if table not in YOUNGER:
         return f"select * from {source}"
     known = {name for name, *_ in connection.execute(f"describe select * from {source}").fetchall()}
-    return ", ".join(["select *", *(f"cast(null as {type}) as {name}" for name, type in YOUNGER[table].items() if name not in known)]) + f" from {source}"
+    return ", ".join(["select *", *(f'cast(null as {type}) as "{name}"' for name, type in YOUNGER[table].items() if name not in known)]) + f" from {source}"
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ LEFT_OUT = {
 }
 METRICS, BREAKDOWNS = [each.name for each in metrics()], [each.name for each in breakdowns()]
 VIEWS = [
-    *((page, {}) for page in PAGES),
-    *(("compare", {"metric": name}) for name in METRICS[::3]), ("compare", {"metric": "problem_completion_rate", "naive": "yes"}),
+    *((page, {}) for page in PAGES), *((page, {"data": "real"}) for page in ("compare", "funds", "discipline", "alerts")),
+    *(("compare", {"metric": name}) for name in METRICS[::3]), ("compare", {"metric": "problem_completion_rate", "naive": "1"}),
     ("compare", {"metric": "problem_completion_rate", "peers": "automatic"}),
     *(("trends", {"view": "rounds", "metric": name, "by": by}) for name, by in (("measure_completion_rate", "year"), ("disciplinary_actions", "round"), ("rules_made", "year"))),
     *(("trends", {"view": "closing", "split": split}) for split in ("none", "round", "level", "sector")),
@@ -51,7 +51,7 @@ def lake(tmp_path_factory):
 
 @pytest.mark.parametrize("page, parameters", VIEWS, ids=lambda each: each if isinstance(each, str) else "-".join(each.values()) or "plain")
 def test_from_every_number_of_a_unit_one_click_leads_to_its_evidence(lake, monkeypatch, page, parameters):
-    at = open_page(lake, monkeypatch, page, data="demo", **parameters)
+    at = open_page(lake, monkeypatch, page, **{"data": "demo"} | parameters)
     assert not at.exception and not at.error
     left_out = {words.say("zh", key) if key in words.catalogue("zh") else key for where, key in LEFT_OUT if where == page}
     missing = []

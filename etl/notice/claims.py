@@ -35,6 +35,7 @@ class Ledger:
     noun: str | None = None
     subject: float | None = None
     is_other: bool = False
+    others: float = 0             # how many of another population were spoken of last
     is_listing: bool = False
     counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted
     subjects: dict[str, float] = field(default_factory=dict)   # noun -> its last total in this paragraph

@@ -39,12 +39,14 @@ def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> Non
 def shares_of(places: list[Place], ledger: Ledger) -> int:
     """其中桑岭村11个、桃坞村8个: how many of these counts, each under a name of its own, add up to the total before them; each is a part of it."""
     first, summed = places[0], 0
-    near = [claim for claim in ledger.claims[-8:] if claim.kind == "total" and claim.noun == "problem" and claim.end <= first.begins + 60 and (not first.depth or 0 <= first.begins - claim.end <= 4)]
+    near = [claim for claim in ledger.claims[-8:] if claim.kind == "total" and claim.noun == "problem" and claim.end <= first.begins + 60
+            and (not first.depth or 0 <= first.begins - claim.end <= 4)]
     whole = near[-1].value if near and (first.depth or near[-1] is ledger.claims[-1] and not ledger.is_other) else None
     if not whole or not PARTED.fullmatch(first.gap):
         return 0
     for index, place in enumerate(places):
-        if place.token.counter not in ("个", "项", "条") or index and not LISTED_SHARE.fullmatch(place.gap) or STATUS_BEFORE.search(place.clause[-34:]) and not CLASS_LIST.search(place.clause):
+        is_status = STATUS_BEFORE.search(place.clause[-34:]) and not CLASS_LIST.search(place.clause)
+        if place.token.counter not in ("个", "项", "条") or index and not LISTED_SHARE.fullmatch(place.gap) or is_status:
             return 0
         summed += place.token.value
         if summed >= whole:
@@ -89,7 +91,7 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return None
     if status and status["of"] and not after and (back := STATUS_AFTER.match(place.right)):
         return read_behind(place, back, None, ledger)            # 未完成的3个正在推进
-    if status and status["of"] and after and meaning(status) in ("completed", "long_term") and (back := ALL_DONE.match(place.right) or STATUS_AFTER.match(place.right)):
+    if status and status["of"] and after and meaning(status) in ("completed", "long_term") and (back := ALL_DONE.match(place.right) or STATUS_AFTER.match(place.right)) and BY_ITSELF.match(place.right, back.end()):
         kind = "completed" if back.re is ALL_DONE else kind_of(meaning(back))       # 需长期坚持的4个问题正在推进
         ledger.turn_to("problem")
         ledger.add(kind, place, "problem", end=place.token.end + back.end(), subject=ledger.subject)

@@ -29,6 +29,7 @@ CLOSING = re.compile(r"欢迎|感谢|敬请|以上(?:情况|为)|如有意见|�
 PROMISE = re.compile(r"[^,。]{0,24}(?:党组|党委|党工委|党总支|总支|市委|区委|县委|省委|支部)(?:将|要|表示)|另,|另外,|此外,|附件|注:|(?:欢迎|特此)")
 SIGNATURE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff“”()*]{3,50}(?:党组|党委|党工委|党总支|委员会|委|局|院|公司|政府|办公室|厅|中心|部|处|室|站|队|馆|社|校|会|所|镇|乡|街道)[,\t ]*(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇零○O][^,。]{2,4}年[^,。]{2,8}日")
 COUNTED = re.compile(r"[(](?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?问题[)]。?$")
+RUNNING_ON = re.compile(r"(?:关于|针对|对照)(?!该|此|上述|以上|这)[^,。;:]{2,100}?的?问题(?=[,:](?!.{0,40}问题[。;]))")
 ABOUT = re.compile(r"(?:关于|针对|对照|聚焦|围绕)?.{1,120}?问题")
 
 
@@ -129,6 +130,8 @@ def close_tail(nodes: list[Node], plain: str) -> None:
 
 
 def title_of(plain: str, node: Node) -> str:
-    """The heading's own sentence."""
+    """The heading's own sentence, or its 针对…的问题 where the rectification goes on after a comma."""
+    if named := RUNNING_ON.match(plain, node.body, node.end):
+        return named[0]
     stop = plain.find("。", node.body, node.end)
     return plain[node.body:stop + 1 if stop >= 0 else node.end]

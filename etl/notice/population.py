@@ -4,7 +4,7 @@ import re
 
 from etl.notice.claims import Ledger
 from etl.notice.clauses import Place
-from etl.notice.phrases import AUDITED, BUT_LEADERS, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, LEADERS, OTHER, STATUS_AFTER
+from etl.notice.phrases import AUDITED, BUT_LEADERS, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, LEADERS, OTHER, STATUS_AFTER, STATUS_BEFORE
 
 
 def words_before(place: Place, ledger: Ledger) -> str:
@@ -19,12 +19,16 @@ def words_before(place: Place, ledger: Ledger) -> str:
 def is_in_class_list(place: Place, following: Place | None, ledger: Ledger) -> bool:
     """立行立改的15个、限期整改的8个: the classes of what was counted before, not another population; 长期坚持 by itself is a status."""
     own, begins = CLASS_LIST.search(place.clause), following is not None and CLASS_LIST.search(following.gap)
-    if own and STATUS_AFTER.match(place.right):
+    if own and STATUS_AFTER.match(place.right) and has_parts(ledger):
         ledger.is_listing = ledger.is_other = False          # 限期整改的8个已完成整改
         return False
     goes_on = ledger.is_listing and len(place.gap) < 14
     ledger.is_listing = bool(own) and not CLASSED.search(place.clause) and bool(goes_on or begins and own["demand"])
     return ledger.is_listing
+
+
+def has_parts(ledger: Ledger) -> bool:
+    return any(claim.kind == "total" and claim.is_part for claim in ledger.claims)
 
 
 def words_near(place: Place) -> str:
@@ -41,15 +45,19 @@ def is_share(place: Place, ledger: Ledger) -> bool:
 def note_population(place: Place, ledger: Ledger) -> None:
     """Whether the words before a number are about other problems than those fed back this time."""
     near = words_near(place)
-    if CLASS_LIST.search(place.clause) and STATUS_AFTER.match(place.right) and any(claim.kind == "total" and claim.is_part for claim in ledger.claims):
+    if CLASS_LIST.search(place.clause) and STATUS_AFTER.match(place.right) and has_parts(ledger):
         ledger.is_other = False          # classes that were counted as parts of the whole
     elif LAST_ROUND.search(near) and not ledger.is_follow_up:
         ledger.is_other = True
     elif JUST_FED.search(near) and not ELSEWHERE.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
         ledger.is_other = False
+    elif ledger.is_other and ledger.others < place.token.value <= (ledger.subject or 0) and STATUS_BEFORE.fullmatch(near):
+        ledger.is_other = False          # 反馈56个问题,立行立改8个,已完成53个: more than those
     elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
         ledger.is_other = True
     elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap[-200:]) or not FED.search(place.left[-200:])) and not ledger.is_audit:
         ledger.is_other = True           # 开展食堂检查,发现问题67个: nobody fed them back
     elif re.search(r"反馈|指出|本轮|本次|层面|本级", near):
         ledger.is_other = False
+    if ledger.is_other and place.token.counter != "%" and not STATUS_BEFORE.fullmatch(near):
+        ledger.others = place.token.value

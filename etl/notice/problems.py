@@ -17,6 +17,7 @@ LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难�
 STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
 GENERIC = re.compile(r"问题(?:的)?(?:整改|落实)(?:落实|进展)?(?:情况|工作)?$|整改(?:落实|进展|工作|成效)?(?:情况|成效)$|^(?:狠抓|扎实|坚持|聚焦)[^。]*(?:整改|落实)[^。]*(?:落实|见效|实效|成效|情况|解决)$|^巡[视察]反馈|^反馈意见|逐[条项]|集中整改期|整改情况")
 NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
+NAMED_ALONE = re.compile(r"(?:关于|针对|对照)(?!该|此|上述|以上|这)[^,。;:]{2,100}?问题(?:[。:]|$)")
 STATE = re.compile(r"[(](?P<state>[^()]{2,14})[)]$")
 TRIMMED = re.compile(r"(?:的?(?:整改|落实)(?:落实|进展|完成)?(?:情况|工作)?)[。:]?$")
 
@@ -108,7 +109,15 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
             last = nodes[heads[-1]]
             keeps = int(last.end - last.body - len(title_of(plain, last)) < 2)      # the rectification stands below the heading
             return [headed(text, nodes, index, last) for index, last in zip(heads, without_afterword(plain, nodes, bodies, keeps))]
-    return []
+    return by_name(text, nodes)
+
+
+def by_name(text: Text, nodes: list[Node]) -> list[Item]:
+    """Without numbers either: paragraphs that begin with 针对…的问题 and a full stop."""
+    heads = [index for index, node in enumerate(nodes) if node.level is None and not node.marker and node.section != "closing" and NAMED_ALONE.match(text.plain, node.body, node.end)]
+    ends = [next((after for after in range(index + 1, len(nodes)) if nodes[after].level is not None or nodes[after].section == "closing"), len(nodes))
+            for index in heads[-1:]]
+    return [headed(text, nodes, index, last) for index, last in zip(heads, [*heads[1:], *ends])] if len(heads) >= 2 else []
 
 
 def are_topics(plain: str, nodes: list[Node], heads: list[int]) -> bool:
@@ -145,6 +154,7 @@ def headed(text: Text, nodes: list[Node], index: int, last: int) -> Item:
     title = title_of(plain, node)
     end = nodes[last - 1].end
     start = node.body + len(title)
+    start += plain[start:start + 1] in (",", ":")
     return item(text, nodes, index, (node.body, node.body + len(title)), (start, end) if end > start else None, [])
 
 

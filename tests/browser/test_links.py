@@ -1,0 +1,36 @@
+"""One click of the mouse on one number of each page shows its rows or sentences: in tables, on cards and in pictures."""
+
+import pytest
+
+from tests import lakes
+from tests.browser.conftest import DESK, ready
+
+TABLE, PICTURE, CARD, TEXT = "[data-testid=stTable] a", ".js-plotly-plot a", "[class*='st-key-evidence_link_'] a", "[data-testid=stMarkdownContainer] a"
+NUMBERS = {
+    "/": CARD, "/compare": PICTURE, "/trends?view=closing": TABLE, "/funds": TEXT, "/discipline": PICTURE, "/rules": PICTURE, "/themes": TABLE, "/alerts": TABLE,
+    "/verify": TABLE, "/repeats": TABLE, "/unit?unit=demo-00001": PICTURE,
+}
+# Marks the first link of that kind that leads to evidence and is to be seen.
+MARK = """selector => {
+    const links = [...document.querySelectorAll(`[data-testid=stMain] ${selector}`)];
+    const found = links.find(link => /trace\\?/.test(link.href?.baseVal ?? link.href ?? '') && link.getClientRects().length && link.checkVisibility());
+    found?.setAttribute('data-chosen', '');
+    return Boolean(found);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(serve, tmp_path_factory) -> str:
+    return serve(lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake")))
+
+
+def test_a_click_on_one_number_of_each_page_shows_its_rows(open_page, address):
+    """The mouse itself: what lies above a link would take its click."""
+    page = open_page(f"{address}/?data=demo", viewport=DESK)
+    for path, selector in NUMBERS.items():
+        page.goto(f"{address}{path}{'&' if '?' in path else '?'}data=demo")
+        ready(page)
+        page.wait_for_function(MARK, arg=selector)
+        page.locator("[data-chosen]").first.click()
+        page.locator("[class*=st-key-card_trace_places] tbody tr").first.wait_for()
+        assert "/trace?" in page.url, path
