@@ -83,7 +83,8 @@ class Edition:
             except duckdb.Error as error:
                 raise self._damaged(error) from None
         for table in YOUNGER.keys() - self.manifest["tables"].keys():
-            connection.execute(f"create table {table} ({', '.join(f'"{name}" {type}' for name, type in YOUNGER[table].items())})")
+            columns = ", ".join(f'"{name}" {type}' for name, type in YOUNGER[table].items())
+            connection.execute(f"create table {table} ({columns})")
         summary = self.manifest.get("summary")
         if summary:
             place = str(self.folder / summary["file"]).replace("'", "''")

@@ -31,6 +31,6 @@ def test_a_click_on_one_number_of_each_page_shows_its_rows(open_page, address):
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}data=demo")
         ready(page)
         page.wait_for_function(MARK, arg=selector)
-        page.locator("[data-chosen]").first.click()
+        page.locator("[data-chosen]").first.click(position={"x": 8, "y": 8})        # in a picture the gap between two numbers is no link
         page.locator("[class*=st-key-card_trace_places] tbody tr").first.wait_for()
         assert "/trace?" in page.url, path
