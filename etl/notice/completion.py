@@ -58,6 +58,9 @@ def shares_of(places: list[Place], ledger: Ledger) -> int:
             return index + 1
     return 0
 
+# 8个主要问题、26个具体问题.
+TIER, FINEST = re.compile(r"[^,;。\d]{0,8}问题、(?:共计?)?"), re.compile(r"(?:具体|细化|小)")
+
 
 def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     """Take in one number by what stands around it: a rate, a class, aspects, a status, a total."""
@@ -176,6 +179,8 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     left, value = place.left, place.token.value
     if place.token.is_one or noun == "measure" and re.search(r"制度", place.clause[-20:]) :
         return
+    if noun == "problem" and following is not None and following.token.value > value and TIER.fullmatch(following.gap) and FINEST.match(following.right):
+        return                               # 3个方面、8个主要问题、26个具体问题: the finest tier is the total
     end = place.token.end + (NOUN_AFTER.match(place.right).end() if is_after else 0)
     after_aspects = bool(re.search(r"方面|大类|类|部分", place.gap)) and not place.is_first or bool(ledger.claims) and ledger.claims[-1].kind == "aspects" and len(place.gap) <= 3
     whole = ledger.subjects.get(noun)

@@ -6,6 +6,9 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place
 from etl.notice.phrases import AUDITED, BUT_LEADERS, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, LEADERS, OTHER, STATUS_AFTER, STATUS_BEFORE
 
+# 县政府党组认领任务23项: what one of many took on.
+TAKEN_ON = re.compile(r"(?:党组|党委|党工委|机关|部门|支部|处室|科室|单位)认领(?:整改)?(?:任务|问题|事项)?$")
+
 
 def words_before(place: Place, ledger: Ledger) -> str:
     """The words that say what is counted: of 问题涉及4个方面,共21个 and of 问题12大类43项 those before the aspects."""
@@ -39,7 +42,9 @@ def words_near(place: Place) -> str:
 def is_share(place: Place, ledger: Ledger) -> bool:
     """反馈10个问题,由书记牵头2个: a leader's share of what this sentence counts; the statuses after it are of the whole."""
     near = words_near(place)
-    return ledger.subject is not None and not ledger.is_other and bool(LEADERS.search(near)) and not BUT_LEADERS.search(near)
+    if ledger.subject is None or ledger.is_other:
+        return False
+    return bool(LEADERS.search(near)) and not BUT_LEADERS.search(near) or place.token.value < ledger.subject and bool(TAKEN_ON.search(near))
 
 
 def note_population(place: Place, ledger: Ledger) -> None:
