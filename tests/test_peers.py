@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import oracle
 from queries import Filter, compare, metric, reasons
-from queries.compare import nearest, peers
+from queries.compare import nearest
+from queries.compare.peers import TOO_FEW
 from queries.compare.nearest import FEWEST, PEERS, WEIGHTS, Profiles
 from test_compare import alike, problems
 
@@ -237,5 +238,5 @@ def test_a_summary_counts_who_is_refused_for_want_of_peers_in_no_group(publish):
 
 
 def test_every_kind_is_wider_than_none_but_all_alike():
-    assert set(peers.WIDER) == set(compare.KINDS) - {"alike"} and all(kinds[-1] == "alike" for kinds in peers.WIDER.values())
-    assert {*peers.TOO_FEW} <= reasons().keys()
+    assert set(compare.WIDER) == set(compare.KINDS) - {"alike"} and all(kinds[-1] == "alike" for kinds in compare.WIDER.values())
+    assert {*TOO_FEW} <= reasons().keys()

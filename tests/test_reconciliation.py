@@ -30,6 +30,18 @@ FOUND_IN_THE_FICTIONAL_SET = {
     "p22.txt": {(FEWER, "18", "2")},
     "p23.txt": {(FEWER, "7", "2")},
     "p24.txt": {(FEWER, "29", "2")},        # 32.5万 recovered, 1.8万 outstanding, and nothing said of "all"
+    "p26.txt": {(FEWER, "14", "3")},
+    "p27.txt": {(FEWER, "17", "3")},
+    "p29.txt": {(FEWER, "9", "2")},
+    "p31.txt": {(FEWER, "126", "3")},
+    "p34.txt": {(FEWER, "15", "4")},
+    "p35.txt": {(FEWER, "412", "3")},
+    "p36.txt": {(FEWER, "18", "4")},
+    "p37.txt": {(FEWER, "12", "3")},
+    "p38.txt": {(FEWER, "28", "3")},
+    "p40.txt": {(FEWER, "33", "2")},
+    "p41.txt": {(FEWER, "9", "3")},
+    "p42.txt": {(FEWER, "52", "5")},
 }
 
 HEAD = """星沙县{office}党组关于巡察整改情况的通报
