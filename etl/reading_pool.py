@@ -8,13 +8,15 @@ standard library fits: when one of its processes dies, it gives up every file an
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic, process_time
+from types import ModuleType
 
 from etl.notice import Notice
 from etl.sources import Issue, Rows, ledger, notice
@@ -26,6 +28,18 @@ MOST_PROCESSES = 32              # Windows waits for 63 things at most
 WORTH_SECONDS = 3.0              # of reading; below it the processes, which cost 0.5 CPU-s each to start, save nothing that one would notice
 SECONDS_A_BYTE = {ledger: 0.3e-6, notice: 0.7e-6}
 Content = FlatLedger | Notice | None
+
+
+@contextmanager
+def no_main() -> Iterator[None]:
+    """While it holds, a process that is spawned does not run this program's main module over again: it needs none of it, and what
+    stands there may be a page or a test runner that must not run twice."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @dataclass(frozen=True)
@@ -118,7 +132,7 @@ class Worker:
         self.pipe, theirs = context.Pipe()
         self.index, self.began = None, monotonic()
         self.process = context.Process(target=serve, args=(theirs, reader), daemon=True)
-        with theirs:
+        with theirs, no_main():
             self.process.start()
 
     @property

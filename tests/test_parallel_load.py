@@ -189,3 +189,15 @@ def test_processes_end_with_the_one_that_started_them(tmp_path):
     while is_alive(worker) and time.monotonic() < until:
         time.sleep(0.05)
     assert not is_alive(worker)
+
+
+def test_the_program_that_asks_is_not_run_again_by_the_processes(tmp_path, monkeypatch):
+    """Whatever stands as the main module: here a page, which would fail wherever it is run a second time."""
+    page = tmp_path / "page.py"
+    page.write_text("raise SystemExit('run again')", encoding="utf-8")
+    main = type(sys)("__main__")
+    main.__file__ = str(page)
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    with reading_pool.no_main():
+        assert getattr(sys.modules["__main__"], "__file__", None) is None
+    assert sys.modules["__main__"] is main

@@ -39,6 +39,7 @@ def test_every_light_shows_its_number_and_leads_to_its_list(serve, open_page, la
     assert {light: number(page, light) for light in deadlines.LIGHTS} == {light: sums[light] for light in deadlines.LIGHTS}
     there = open_page(f"{serve(lake)}/{page.locator('[class*=st-key-figure_kpi_light_long_term] a').get_attribute('href')}")
     listed = there.locator("[class*=st-key-sheet_alerts_list] tbody tr")
+    listed.first.wait_for()
     assert listed.count() == min(sums["long_term"], 40)
 
 
