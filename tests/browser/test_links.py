@@ -17,7 +17,7 @@ PLACE = """selector => {
     if (!found) return null;
     found.scrollIntoView({block: 'center'});
     const box = found.getBoundingClientRect();
-    return [Math.round(box.x + 8), Math.round(box.y + box.height / 2)];
+    return [Math.round(box.x + Math.min(8, box.width / 2)), Math.round(box.y + box.height / 2)];
 }"""
 
 
