@@ -197,7 +197,7 @@ def test_units_without_peers_have_no_funnel_but_the_way_to_a_comparison(lake, mo
     assert "funnel" not in figures(at) and len(points(figures(at)["intervals"])["x"]) == 2
     said = everything_said(at)
     assert words.say("zh", "compare.no_funnel") in said and words.say("zh", "compare.instead_too_few_of_this_age") in said
-    assert re.search(r"某市微局[^：]*：2/5", said)      # five problems: counts, no interval
+    assert re.search(r"\[某市微局\]\([^)]*\)：\[2\\/5\]\(trace\?", said)      # five problems: counts, no interval; the counts lead to their rows
     rounds = re.search(r"可先选定一轮再比：(.*)", said)[1]
     assert re.findall(r"\[(第.轮)\]\(compare\?[^)]*rounds=", rounds) == ["第一轮", "第三轮", "第四轮"]
 

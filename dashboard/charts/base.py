@@ -44,8 +44,8 @@ def figure(height: int, **layout: object) -> go.Figure:
 
 
 def plain(text: object) -> str:
-    """Text of the data for Plotly, which reads a little HTML."""
-    return html.escape(str(text), quote=False)
+    """Text of the data for Plotly, which reads a little HTML; its lines stay lines."""
+    return html.escape(str(text), quote=False).replace("\n", "<br>")
 
 
 def linked(text: str, address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts import base
-from dashboard.charts.intervals import COLOURS, MOST_NAMED, NARROW, ROW, ROW_WITH_LINE, SHAPES, linked
+from dashboard.charts.intervals import COLOURS, MOST_NAMED, NARROW, ROW, ROW_WITH_LINE, names, outstanding, points
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def dumbbell(pairs: Sequence[Pair], *, top: float, tick: Callable[[float], str] 
     size = (ROW_WITH_LINE if any(pair.below for pair in pairs) else ROW) if is_named else NARROW
     low = min((min(pair.low, pair.value) for pair in pairs), default=0.0)
     low = int(low * 10 // top) * top / 10 if low > top / 5 else 0.0
-    drawn = base.figure(size * len(pairs) + 50, annotations=_names(pairs, low, top) if is_named else _outstanding(pairs, (low + top) / 2))
+    drawn = base.figure(size * len(pairs) + 50, annotations=names(pairs, low, top) if is_named else outstanding(pairs, (low + top) / 2))
     kind = go.Scattergl if 4 * len(pairs) > base.MOST_POINTS else go.Scatter
     places = list(range(len(pairs)))[::-1]
     for side in dict.fromkeys(pair.side for pair in pairs):
@@ -46,11 +46,7 @@ def dumbbell(pairs: Sequence[Pair], *, top: float, tick: Callable[[float], str] 
         drawn.add_trace(_lines(kind, [(place, pair.expected, pair.value) for place, pair in some], COLOURS[side], 1.4, 1))
     drawn.add_trace(kind(x=[pair.expected for pair in pairs], y=places, mode="markers", hoverinfo="skip",
                          marker={"size": 16 if is_named else 7, "symbol": "line-ns-open", "color": base.SLATE, "opacity": 1, "line": {"width": 2.5 if is_named else 1.5, "color": base.SLATE}}))
-    colours = [COLOURS[pair.side] for pair in pairs]
-    drawn.add_trace(kind(
-        x=[pair.value for pair in pairs], y=places, mode="markers", hoverinfo="text", hovertext=[base.hover(base.Mark(pair.label, pair.value, pair.text, pair.note)) for pair in pairs],
-        marker={"size": [(10 if is_named else 6) + (3 if pair.flag else 0) for pair in pairs], "color": colours, "opacity": 1,
-                "symbol": [SHAPES[pair.flag] + ("-open" if pair.is_small else "") for pair in pairs], "line": {"width": 2 if is_named else 1, "color": colours}}))
+    drawn.add_trace(points(pairs, places, 10 if is_named else 6))
     ticks = [value for value in base.steps(top) if low <= value <= top]
     drawn.update_xaxes(range=[low - (top - low) * 0.015, top + (top - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks], gridcolor=base.TRACK, gridwidth=1)
     drawn.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": 30})
@@ -62,25 +58,3 @@ def _lines(kind: type, ends: Sequence[tuple[int, float, float]], colour: str, wi
     across = [end for _, first, last in ends for end in (first, last, None)]
     down = [end for place, _, _ in ends for end in (place, place, None)]
     return kind(x=across, y=down, mode="lines", line={"color": colour, "width": width}, opacity=opacity, hoverinfo="skip")
-
-
-def _names(pairs: Sequence[Pair], low: float, high: float) -> list[dict[str, object]]:
-    said = []
-    for place, pair in zip(range(len(pairs) - 1, -1, -1), pairs):
-        name = linked(base.short(pair.label), pair.link) + (f"<br><span style='font-size:11.5px'>{base.plain(pair.below)}</span>" if pair.below else "")
-        shared = {"y": place + 0.14, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
-        said.append({"x": low, "xanchor": "left", "align": "left", "text": name, **shared})
-        said.append({"x": high, "xanchor": "right", "align": "right", "text": linked(pair.text, pair.text_link), **shared})
-    return said
-
-
-def _outstanding(pairs: Sequence[Pair], middle: float) -> list[dict[str, object]]:
-    """Among many, only those that stand out are named, on the side where there is room, and of neighbours the first."""
-    said, last = [], len(pairs) + 1
-    for place, pair in zip(range(len(pairs) - 1, -1, -1), pairs):
-        if pair.flag and last - place > 1:
-            last = place
-            first, far = min(pair.low, pair.value), max(pair.high, pair.value)
-            side = {"x": first, "xanchor": "right", "xshift": -6} if first > middle else {"x": far, "xanchor": "left", "xshift": 6}
-            said.append({**side, "y": place, "showarrow": False, "font": {"size": 11}, "text": linked(base.short(pair.label), pair.link)})
-    return said[:2 * MOST_NAMED]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts import base
-from dashboard.charts.intervals import COLOURS, SHAPES, linked
+from dashboard.charts.intervals import COLOURS, SHAPES
 
 HEIGHT = 430
 # What two words at the ends of lines must be apart, as a share of the axis.
@@ -81,6 +81,6 @@ def _ends(limits: Sequence[Limits], centre: tuple[float, str], apart: float) -> 
 
 
 def _names(points: Sequence[Point], furthest: float) -> list[dict[str, object]]:
-    return [{"x": point.items, "y": point.value, "text": linked(base.short(point.label), point.link), "showarrow": False, "font": {"size": 12},
+    return [{"x": point.items, "y": point.value, "text": base.linked(base.short(point.label), point.link), "showarrow": False, "font": {"size": 12},
              "yshift": -15 if point.flag == "low" else 15, "xanchor": "left" if point.items < furthest / 4 else "right" if point.items > furthest * 0.75 else "center"}
             for point in points if point.is_named]

@@ -1,6 +1,5 @@
 """A table whose cells are shaded: rows by columns, a number in every cell, one hue from pale to full. A cell without a shade is not compared."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,21 +33,13 @@ def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[C
         xgap=2, ygap=2, hoverongaps=False, text=[[cell.note for cell in line] for line in cells], hovertemplate="%{text}<extra></extra>"))
     # Notes lie above the layer that takes the pointer, so that their links can be pressed; texts of a trace lie below it.
     drawn.update_layout(annotations=[
-        {"x": column, "y": row, "text": _linked(cell), "showarrow": False, "font": {"size": 12 - lines}}
+        {"x": column, "y": row, "text": base.linked(cell.text, cell.address), "showarrow": False, "font": {"size": 12 - lines}}
         for row, line in enumerate(cells) for column, cell in enumerate(line)])
     drawn.update_xaxes(side="top", tickvals=x, ticktext=[_wrapped(name) for name in columns], tickangle=-45 if is_slanted else 0,
                        tickfont={"size": 10.5}, showgrid=False, range=[-0.5, len(columns) - 0.5])
     drawn.update_yaxes(tickvals=y, ticktext=[base.plain(base.short(name)) for name in rows], tickfont={"size": 12.5}, showgrid=False,
                        range=[len(rows) - 0.5, -0.5])
     return drawn
-
-
-def _linked(cell: Cell) -> str:
-    return f'<a href="{html.escape(cell.address)}" target="_self">{_lines(cell.text)}</a>' if cell.address and cell.text else _lines(cell.text)
-
-
-def _lines(text: str) -> str:
-    return "<br>".join(map(base.plain, text.split("\n")))
 
 
 def _wrapped(name: str) -> str:

@@ -1,6 +1,5 @@
 """Units one under another with their intervals: a point, a thin bar as wide as chance, a line where all together lie."""
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +49,7 @@ def intervals(rows: Sequence[Row], *, top: float | None = None, line: Line | Non
     is_named = len(rows) <= MOST_NAMED
     low, high = span(rows, top)
     size = (ROW_WITH_LINE if any(row.below for row in rows) else ROW) if is_named else NARROW
-    drawn = base.figure(size * len(rows) + 62, annotations=_names(rows, low, high) if is_named else _outstanding(rows, (low + high) / 2))
+    drawn = base.figure(size * len(rows) + 62, annotations=names(rows, low, high) if is_named else outstanding(rows, (low + high) / 2))
     places = list(range(len(rows)))[::-1]
     if line is not None:
         drawn.add_trace(go.Scatter(x=[line.value] * 2, y=[-0.6, len(rows) - 0.3], mode="lines", line={"color": base.GREY, "width": 1.2, "dash": "dash"}, hoverinfo="skip"))
@@ -58,7 +57,7 @@ def intervals(rows: Sequence[Row], *, top: float | None = None, line: Line | Non
                              xanchor="right" if line.value > (low + high) / 2 else "left")
     for side in dict.fromkeys(row.side for row in rows):
         drawn.add_trace(_bars([(place, row) for place, row in zip(places, rows) if row.side == side], COLOURS[side], 3 if is_named else 2))
-    drawn.add_trace(_points(rows, places, 11 if is_named else 6))
+    drawn.add_trace(points(rows, places, 11 if is_named else 6))
     ticks = [value for value in base.steps(high) if low <= value]
     drawn.update_xaxes(range=[low - (high - low) * 0.015, high + (high - low) * 0.02], tickvals=ticks, ticktext=[tick(value) for value in ticks],
                        gridcolor=base.TRACK, gridwidth=1)
@@ -75,30 +74,32 @@ def span(rows: Sequence[Row], top: float | None) -> tuple[float, float]:
     return (int(low * 10 // high) * high / 10 if low > high / 5 else 0), high
 
 
-def linked(text: str, address: str) -> str:
-    """Words of a picture that lead to a page, in the reader's own tab."""
-    return f'<a href="{html.escape(address)}" target="_self">{base.plain(text)}</a>' if address else base.plain(text)
+def names(rows: Sequence, low: float, high: float) -> list[dict[str, object]]:
+    """Names on the left and numbers on the right, above each row; annotations, because the words of a trace cannot be clicked.
 
-
-def _names(rows: Sequence[Row], low: float, high: float) -> list[dict[str, object]]:
-    """Names on the left and numbers on the right, above each bar; annotations, because the words of a trace cannot be clicked."""
+    rows: with label, link, below, text and text_link, as Row has them.
+    """
     said = []
     for place, row in zip(range(len(rows) - 1, -1, -1), rows):
-        name = linked(base.short(row.label), row.link) + (f"<br><span style='font-size:11.5px'>{base.plain(row.below)}</span>" if row.below else "")
-        shared = {"y": place + 0.12, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
+        name = base.linked(base.short(row.label), row.link) + (f"<br><span style='font-size:11.5px'>{base.plain(row.below)}</span>" if row.below else "")
+        shared = {"y": place + 0.13, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
         said.append({"x": low, "xanchor": "left", "align": "left", "text": name, **shared})
-        said.append({"x": high, "xanchor": "right", "align": "right", "text": linked(row.text, row.text_link), **shared})
+        said.append({"x": high, "xanchor": "right", "align": "right", "text": base.linked(row.text, row.text_link), **shared})
     return said
 
 
-def _outstanding(rows: Sequence[Row], middle: float) -> list[dict[str, object]]:
-    """Among many, only those that stand out are named, on the side where there is room, and of neighbours the first."""
+def outstanding(rows: Sequence, middle: float) -> list[dict[str, object]]:
+    """Among many, only those that stand out are named, on the side where there is room, and of neighbours the first.
+
+    rows: with label, link, flag, value, low and high, as Row has them.
+    """
     said, last = [], len(rows) + 1
     for place, row in zip(range(len(rows) - 1, -1, -1), rows):
         if row.flag and last - place > 1:
             last = place
-            side = {"x": row.low, "xanchor": "right", "xshift": -4} if row.low > middle else {"x": row.high, "xanchor": "left", "xshift": 4}
-            said.append({**side, "y": place, "showarrow": False, "font": {"size": 11}, "text": linked(base.short(row.label), row.link)})
+            first, far = min(row.low, row.value), max(row.high, row.value)
+            side = {"x": first, "xanchor": "right", "xshift": -5} if first > middle else {"x": far, "xanchor": "left", "xshift": 5}
+            said.append({**side, "y": place, "showarrow": False, "font": {"size": 11}, "text": base.linked(base.short(row.label), row.link)})
     return said[:2 * MOST_NAMED]
 
 
@@ -112,7 +113,8 @@ def _bars(placed: Sequence[tuple[int, Row]], colour: str, width: float) -> go.Sc
     return _kind(2 * len(placed))(x=across, y=down, mode="lines", line={"color": colour, "width": width}, opacity=0.45, hoverinfo="skip")
 
 
-def _points(rows: Sequence[Row], places: Sequence[int], size: int) -> go.Scatter:
+def points(rows: Sequence, places: Sequence[int], size: int) -> go.Scatter:
+    """A point a row: its shape says how it stands out, its colour on which side, hollow that it rests on few items."""
     colours = [COLOURS[row.side] for row in rows]
     return _kind(3 * len(rows))(
         x=[row.value for row in rows], y=list(places), mode="markers", hoverinfo="text",

@@ -1,6 +1,5 @@
 """Amounts of very different size on one axis of powers of ten: a point a unit. Nought has no logarithm and stands apart, on the left."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from math import ceil, floor, log10
 
@@ -8,8 +7,8 @@ import plotly.graph_objects as go
 
 from dashboard.charts import base
 from dashboard.charts.base import Mark
+from dashboard.charts.strip import stacked
 
-BINS = 60
 # Beyond this the largest amount hides all others on a plain axis.
 SKEWED = 100
 
@@ -26,7 +25,7 @@ def log_strip(marks: Sequence[Mark], *, nought: str, tick: Callable[[float], str
     first = floor(log10(min((mark.value for mark in above), default=1)))
     last = max(ceil(log10(max((mark.value for mark in above), default=10))), first + 1)
     aside = first - max(0.5, (last - first) * 0.08)
-    across, up = _stacked([log10(mark.value) if mark.value > 0 else aside for mark in marks], first, last)
+    across, up = stacked([log10(mark.value) if mark.value > 0 else aside for mark in marks], first, last)
     tallest = max(up, default=0) + 1
     size = max(3, min(9, 150 / tallest))
     drawn = base.figure(int(max(74, min(210, tallest * size * 1.25))) + 34)
@@ -43,16 +42,3 @@ def log_strip(marks: Sequence[Mark], *, nought: str, tick: Callable[[float], str
     drawn.update_layout(margin_b=30)
     drawn.update_yaxes(visible=False, range=[-0.8, max(tallest, 6)])
     return drawn
-
-
-def _stacked(places: Sequence[float], first: float, last: float) -> tuple[list[float], list[int]]:
-    """Each place moved to the middle of its bin, and how many lie below it there."""
-    width = (last - first) / BINS
-    seen: Counter = Counter()
-    across, up = [], []
-    for place in places:
-        number = round((place - first) / width)
-        across.append(first + number * width)
-        up.append(seen[number])
-        seen[number] += 1
-    return across, up

@@ -14,7 +14,7 @@ BINS = 60
 def strip(marks: Sequence[Mark], *, top: float | None = None, is_neutral: bool = False, tick: Callable[[float], str] = str) -> go.Figure:
     """One point a mark; above MOST_POINTS drawn by WebGL."""
     low, high = min(0, *(mark.value for mark in marks)), top or max(mark.value for mark in marks) or 1
-    across, up = _stacked([mark.value for mark in marks], low, high)
+    across, up = stacked([mark.value for mark in marks], low, high)
     tallest = max(up) + 1
     kind = go.Scattergl if len(marks) > base.MOST_POINTS else go.Scatter
     size = max(3, min(9, 150 / tallest))
@@ -31,7 +31,7 @@ def strip(marks: Sequence[Mark], *, top: float | None = None, is_neutral: bool =
     return drawn
 
 
-def _stacked(values: Sequence[float], low: float, high: float) -> tuple[list[float], list[int]]:
+def stacked(values: Sequence[float], low: float, high: float) -> tuple[list[float], list[int]]:
     """Each value moved to the middle of its bin, and how many lie below it there."""
     width = (high - low) / BINS
     seen: Counter = Counter()

@@ -8,7 +8,7 @@ import pytest
 from dashboard import words
 from queries import Filter, Lake, answer, breakdown
 from tests import lakes
-from tests.browser.conftest import DESK, PHONE, ready
+from tests.browser.conftest import DESK, PHONE, press, ready
 from tests.browser.test_pages import FAILURE, RAW, shown
 
 KEPT = re.compile(r"CSV|Excel|JSON|Parquet|English|SQL")
@@ -51,8 +51,7 @@ def test_a_number_of_the_picture_is_the_query_s_and_leads_to_so_many_rows(open_p
     said = Counter(int(text) for text in links.all_text_contents())
     assert said == Counter(number for (_, round_name), number in whole.items() if round_name)
     number = links.first.text_content()
-    links.first.evaluate("link => link.scrollIntoView({block: 'center'})")
-    links.first.click()
+    press(links.first)
     page.locator("h1", has_text=words.say("zh", "page.trace")).wait_for()
     ready(page)
     assert page.get_by_text(words.say("zh", "trace.places", n=int(number))).count() == 1
