@@ -69,7 +69,7 @@ $(PY):
 # The project itself: an editable install, which builds nothing and asks no network. Then bytecode, on every core, which pip
 # would make on one; a file in somebody's package that is no Python of this version is no matter.
 PROJECT := $(INSTALL) --no-index --no-deps --no-build-isolation --editable . \
-	&& { $(PY) -m compileall -qq -j 0 $(VENV)/lib dashboard etl queries duibiao.py || true; }
+	&& { $(PY) -m compileall -qq -j 0 $(VENV)/lib dashboard duibiao etl queries || true; }
 
 $(FOR_RUN): | $(PY)
 	@echo "正在安装（只在首次或依赖变化时）…… installing (the first time, and when the locks change)"

@@ -25,7 +25,7 @@ from etl import edition, schema
 from tests.ledgers import ledger, line, records, tree
 
 DONE, REFUSED, WRONG_USE = duibiao.DONE, duibiao.REFUSED, duibiao.WRONG_USE
-COMMANDS = next(action.choices for action in duibiao._parser()._actions if isinstance(action, argparse._SubParsersAction))
+COMMANDS = next(action.choices for action in duibiao.parser()._actions if isinstance(action, argparse._SubParsersAction))
 METRICS = [metric.name for metric in queries.metrics()]
 WATER = {"被巡察单位": "某市水务局党组", "行业": "水利", "单位层级": "市级", "市": "某市", "巡察类型": "巡察", "方面": "财务"}
 SCHOOL = {"被巡察单位": "某县教育局党组", "行业": "教育", "单位层级": "县级", "县": "某县", "轮次": "第四轮", "反馈日期": "2024-04-01", "巡察类型": "提级巡察", "方面": "队伍"}
@@ -77,7 +77,7 @@ def test_every_command_has_help(run, command):
 
 
 def test_every_command_is_listed_with_a_line_of_its_own():
-    listed = duibiao._parser().format_help()
+    listed = duibiao.parser().format_help()
     assert [name for name in COMMANDS if not re.search(rf"^ +{name}( |$)", listed, re.MULTILINE)] == []
 
 

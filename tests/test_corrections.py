@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import duibiao
+from duibiao import loading
 from etl import corrections, edition
 from tests.ledgers import ledger, line, load, one, records, rows
 
@@ -70,7 +71,7 @@ def test_a_correction_is_not_made_where_the_source_says_something_else_and_that_
     done = load(lake, later, corrections=fixes)
     assert (done.is_complete, done.corrections[0]["state"]) == (False, "changed")
     assert one(lake, "problems")["due_on"] == date(2024, 12, 31)
-    assert duibiao._told(done, False) == duibiao.REFUSED and "更正未生效" in capsys.readouterr().err
+    assert loading.told(done, False) == duibiao.REFUSED and "更正未生效" in capsys.readouterr().err
     assert load(lake, corrections=fixes).corrections[0]["state"] == "changed"
 
 

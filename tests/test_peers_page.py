@@ -5,6 +5,7 @@ import json
 import pytest
 
 import duibiao
+from duibiao import asking
 from dashboard import charts, peers, words
 from dashboard.charts.dumbbell import Pair
 from queries import Filter, Lake, compare, metric
@@ -129,4 +130,4 @@ def test_flags_that_do_not_go_together_are_wrong_use(lake, capsys, flags):
 
 
 def test_the_kinds_of_the_command_line_are_those_of_the_library():
-    assert set(duibiao.PEERS) == set(compare.KINDS)
+    assert set(asking.PEERS) == set(compare.KINDS)
