@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import answers, filters, formats, labels, places, tables, tracing
-from dashboard.reader import Reader
+from dashboard.reader import Reader, current
 from queries import Filter, Query
 
 BETTER_ICON = {"higher": ":material/arrow_upward:", "lower": ":material/arrow_downward:", "neutral": ":material/remove:"}
@@ -17,13 +17,38 @@ MOST_PLACES = 60
 CHART = {"displayModeBar": False, "scrollZoom": False}
 
 
-def title(reader: Reader, name: str, about: str) -> None:
-    """The page's name, what it is for, and what it covers."""
+def opened(name: str) -> Reader:
+    """A page's first lines: who asks, its title and what it covers. The page ends here where nothing is loaded or nothing matches."""
+    reader = titled(name)
+    loaded(reader)
+    covered(reader)
+    return reader
+
+
+def titled(name: str) -> Reader:
+    """The page's name and what it is for."""
+    reader = current()
     if reader.edition is not None and reader.edition.is_demo:
         demo_notice(reader)
-    st.title(name, anchor=False)
-    st.markdown(about)
+    st.title(reader.say(f"page.{name}"), anchor=False)
+    st.markdown(reader.say(f"{name}.about"))
     refused(reader, reader.refused)
+    return reader
+
+
+def loaded(reader: Reader) -> None:
+    """The page goes on only with an edition."""
+    if reader.edition is None:
+        nothing_loaded(reader)
+        st.stop()
+
+
+def covered(reader: Reader, said_elsewhere: Sequence[str] = ()) -> None:
+    """What the page covers; it goes on only with a unit in scope."""
+    scope_line(reader, said_elsewhere)
+    if not answers.scope(reader).units:
+        nothing_matches(reader)
+        st.stop()
 
 
 def demo_notice(reader: Reader) -> None:

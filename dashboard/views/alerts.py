@@ -1,20 +1,9 @@
 """Warnings: which problems are near their due day or past it, on any day, and where each due day comes from."""
 
-import streamlit as st
-
-from dashboard import alerts, answers, components, downloads, reader
+from dashboard import alerts, answers, components, downloads
 from queries import breakdown
 
-asking = reader.current()
-components.title(asking, asking.say("page.alerts"), asking.say("alerts.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("alerts")
 
 days, listed, duties = breakdown("due_days"), breakdown("alerts"), breakdown("reporting_duties")
 with components.card("alerts_lights", asking.say("alerts.lights"), asking.say("alerts.lights_about"), days, asking):

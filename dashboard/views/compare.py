@@ -2,20 +2,11 @@
 
 import streamlit as st
 
-from dashboard import answers, comparison, components, downloads, peers, reader
+from dashboard import comparison, components, downloads, peers
 from queries import groups, metrics
 from queries.compare import casemix, described
 
-asking = reader.current()
-components.title(asking, asking.say("page.compare"), asking.say("compare.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("compare")
 
 metric = comparison.choices.picked(asking, metrics(), groups())
 with components.card("compared", metric.title[asking.language], metric.question[asking.language], metric, asking):

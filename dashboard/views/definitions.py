@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from dashboard import components, filters, glossary, reader
+from dashboard import components, filters, glossary
 
 VIEWS = {"metrics": glossary.metric_list, "breakdowns": glossary.breakdown_list, "checks": glossary.check_list, "reasons": glossary.reason_list,
          "terms": glossary.term_list, "dictionary": glossary.dictionary}
 
-asking = reader.current()
-components.title(asking, asking.say("page.definitions"), asking.say("definitions.about"))
+asking = components.titled("definitions")
 
 view, is_unknown = filters.asked("view", list(VIEWS), "metrics")
 if is_unknown:

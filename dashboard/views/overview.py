@@ -2,22 +2,13 @@
 
 import streamlit as st
 
-from dashboard import answers, attention, cards, components, pictures, reader
+from dashboard import answers, attention, cards, components, pictures
 from queries import breakdown, metric
 
 SHOWN = ("problem_completion_rate", "measure_completion_rate", "overdue_problems", "funds_recovered", "funds_outstanding",
          "disciplinary_actions", "rules_made", "internal_conflicts")
 
-asking = reader.current()
-components.title(asking, asking.say("page.overview"), asking.say("overview.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("overview")
 
 metrics = [metric(name) for name in SHOWN]
 status, months = breakdown("status_by_basis"), breakdown("completions_by_month")

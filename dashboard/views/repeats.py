@@ -2,19 +2,10 @@
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, reader, repeats
+from dashboard import components, downloads, repeats
 from queries import breakdown
 
-asking = reader.current()
-components.title(asking, asking.say("page.repeats"), asking.say("repeats.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("repeats")
 
 problems = breakdown("problem_list")
 st.info(asking.say("repeats.caution"), icon=":material/rule:")

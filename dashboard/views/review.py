@@ -2,18 +2,9 @@
 
 import streamlit as st
 
-from dashboard import answers, components, conflicts, filters, reader, review
+from dashboard import answers, components, conflicts, filters, review
 
-asking = reader.current()
-components.title(asking, asking.say("page.review"), asking.say("review.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("review")
 
 review.said(asking)
 found = {row["document_id"]: row for row in review.documents(asking)}

@@ -1,15 +1,13 @@
 """Sources: what was received, what was refused and why, what was corrected, and what changed from edition to edition."""
 
-from dashboard import components, filters, ledgers, reader
 import streamlit as st
+
+from dashboard import components, filters, ledgers
 
 VIEWS = ("documents", "receipts", "refusals", "remarks", "corrections", "editions")
 
-asking = reader.current()
-components.title(asking, asking.say("page.sources"), asking.say("sources.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
+asking = components.titled("sources")
+components.loaded(asking)
 
 view, is_unknown = filters.asked("view", list(VIEWS), VIEWS[0])
 if is_unknown:

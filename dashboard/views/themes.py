@@ -2,18 +2,9 @@
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, reader, themes
+from dashboard import answers, components, downloads, themes
 
-asking = reader.current()
-components.title(asking, asking.say("page.themes"), asking.say("themes.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("themes")
 
 query = themes.query()
 table = answers.tables(asking, [query])[query.name]

@@ -2,19 +2,10 @@
 
 import streamlit as st
 
-from dashboard import answers, behind, components, filters, reader, tracing
+from dashboard import answers, behind, components, filters, tracing
 from queries import breakdowns, metrics
 
-asking = reader.current()
-components.title(asking, asking.say("page.trace"), asking.say("trace.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("trace")
 
 known = {query.name: query for query in (*metrics(), *breakdowns())}
 name, unknown_query = filters.asked("of", list(known), next(iter(known)))

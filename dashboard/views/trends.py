@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, components, reader, trends, trends_changes, trends_closing, trends_months, trends_rounds
+from dashboard import components, trends, trends_changes, trends_closing, trends_months, trends_rounds
 
 SHOWN = {
     "rounds": (trends_rounds.show, trends_months.show),
@@ -10,16 +10,7 @@ SHOWN = {
     "change": (trends_changes.days, trends_changes.editions),
 }
 
-asking = reader.current()
-components.title(asking, asking.say("page.trends"), asking.say("trends.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("trends")
 
 for show in SHOWN[trends.picked(asking, "view", trends.VIEWS, draw=st.pills)]:
     show(asking)

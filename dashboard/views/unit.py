@@ -2,13 +2,10 @@
 
 import streamlit as st
 
-from dashboard import answers, components, reader, unit
+from dashboard import answers, components, unit
 
-asking = reader.current()
-components.title(asking, asking.say("page.unit"), asking.say("unit.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
+asking = components.titled("unit")
+components.loaded(asking)
 
 one = unit.picked(asking)
 if one is None:
@@ -17,10 +14,7 @@ if one is None:
 
 asking = unit.only(asking, one["unit_id"])
 unit.head(asking, one)
-components.scope_line(asking, said_elsewhere=("units",))
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+components.covered(asking, said_elsewhere=("units",))
 
 found = answers.several(asking, unit.asked())
 unit.numbers(asking, found)

@@ -2,19 +2,10 @@
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, reader, verification
+from dashboard import components, downloads, verification
 from queries import breakdown
 
-asking = reader.current()
-components.title(asking, asking.say("page.verify"), asking.say("verify.about"))
-if asking.edition is None:
-    components.nothing_loaded(asking)
-    st.stop()
-
-components.scope_line(asking)
-if not answers.scope(asking).units:
-    components.nothing_matches(asking)
-    st.stop()
+asking = components.opened("verify")
 
 problems = breakdown("problem_list")
 with components.card("verify_draw", asking.say("verify.draw"), asking.say("verify.draw_about"), problems, asking):
