@@ -70,13 +70,13 @@ def test_the_evidence_of_an_unknown_number_is_said(lake, monkeypatch):
 
 def test_the_text_is_shown_as_text_whatever_is_in_it():
     rows = [{"evidence_start": 3, "evidence_end": 8, "figure_id": "a", "review": None}]
-    assert review.marked("<b><i>29</i>&", rows, "a") == (
+    assert review.notice.marked("<b><i>29</i>&", rows, "a") == (
         '&lt;b&gt;<mark class="figure chosen" id="figure-1" data-figures="a">&lt;i&gt;29<sup>1</sup></mark>&lt;/i&gt;&amp;')
 
 
 def test_figures_that_share_words_share_a_mark_with_all_their_numbers():
     rows = [{"evidence_start": start, "evidence_end": end, "figure_id": name, "review": None} for start, end, name in ((0, 4, "a"), (2, 6, "b"), (8, 9, "c"))]
-    assert review.marked("0123456789", rows, None).count("<mark") == 2 and "<sup>1·2</sup>" in review.marked("0123456789", rows, None)
+    assert review.notice.marked("0123456789", rows, None).count("<mark") == 2 and "<sup>1·2</sup>" in review.notice.marked("0123456789", rows, None)
 
 
 def test_what_a_page_says_of_the_rows_behind_a_number_is_what_the_rows_say(lake, monkeypatch):
