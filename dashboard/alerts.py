@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import answers, charts, components, deadlines, filters, formats, inputs, labels, places, tables, tracing
+from dashboard import answers, charts, components, deadlines, filters, footer, formats, inputs, labels, places, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import base, calendar
 from dashboard.deadlines import LIGHTS, PHASES, Steps
@@ -138,7 +138,8 @@ def month(shown: Board) -> None:
     weekdays = reader.say("alerts.weekdays").split()
     alt = reader.say("alerts.calendar_alt", month=formats.month(first, reader.language))
     figure = answers.kept_figure((*reader.key, "due month", sheet, reader.language), lambda: charts.month(sheet, weekdays))
-    components.chart(figure, alt=alt, key="alerts_month")
+    drawn = [row for row in shown.days if row["due_on"] and row["due_on"].replace(day=1) == first]
+    components.chart(figure, alt=alt, key="alerts_month", below=footer.uncompared(reader, drawn, is_by_standard=True))
     st.caption(reader.say("alerts.calendar_about"))
     if not all(row["is_announced"] for row in known.values()) or not known:
         st.caption(f":material/event_busy: {reader.say('alerts.unannounced')}")
@@ -188,7 +189,7 @@ def listed(shown: Board) -> None:
     st.caption(reader.say("alerts.cut", shown=min(len(rows), MOST_LISTED), n=len(rows)))
     names = ("due_on", "left", "source", "light_name", "place")
     head = [reader.say("table.unit"), reader.say("alerts.problem"), *(reader.say(f"alerts.{name}") for name in names)]
-    tables.plain(head, [_line(shown, row) for row in rows[:MOST_LISTED]], alt=reader.say("alerts.list"), key="alerts_list")
+    tables.plain(head, [_line(shown, row) for row in rows[:MOST_LISTED]], alt=reader.say("alerts.list"), key="alerts_list", has_file=True)
 
 
 def _line(shown: Board, row: dict[str, object]) -> list[str]:

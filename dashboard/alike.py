@@ -103,7 +103,7 @@ def members(reader: Reader, query: Query, found: tuple[Cluster, ...], on: str) -
     lines = [[tables.unit_link(reader, row), linked(reader, query, row, on), formats.percent(row["similarity"] * 100, 0),
               reader.say("themes.is_completed") if row["is_completed"] else reader.say("themes.is_open"),
               formats.escaped(reader.say("grammar.comma").join(places.words(reader, place) for place in places.read(row["places"])))] for row in rows[:MOST_MEMBERS]]
-    tables.plain(head, lines, alt=reader.say("themes.members"), key="members")
+    tables.plain(head, lines, alt=reader.say("themes.members"), key="members", of=len(rows))
     if len(rows) > MOST_MEMBERS:
         st.caption(reader.say("themes.members_cut", shown=MOST_MEMBERS, n=len(rows)))
 

@@ -14,6 +14,7 @@ import streamlit as st
 import queries
 from dashboard.reader import Reader
 from queries import Filter, Lake, Query, Scope, compare, evidence
+from queries.compare import gathering
 
 Rows = list[dict[str, object]]
 WHOLE_TABLES = ("units", "inspections", "documents", "receipts", "refusals", "remarks", "corrections", "decisions", "terms", "themes", "due_rules", "calendar", "dictionary", "codes")
@@ -107,6 +108,11 @@ def compared(reader: Reader, metric: Query, peers: str = "alike") -> Compared:
     return _compared(reader.key, metric.name, reader.chosen, peers, reader, metric)
 
 
+def inspected(reader: Reader) -> dict[tuple[str, str | None], dict[str, int | None]]:
+    """(unit_id, basis) -> how often the unit was inspected and how many days after feedback it was last heard of; basis None: over everything."""
+    return _inspected(reader.key, reader.chosen, reader)
+
+
 def kept_figure(key: tuple, make: Callable[[], object]) -> object:
     """A figure that was drawn before, or `make()`: building one costs more than asking for its rows."""
     return _figure(key, make)
@@ -176,6 +182,11 @@ def _compared(key: tuple[str, str], name: str, chosen: Filter, peers: str, _read
     table = compare.compared(_connection(key, _reader), _metric, chosen, peers)
     place = {unit["unit_id"]: number for number, unit in enumerate(_units(key, _reader))}
     return Compared(table, tuple(sorted(table.to_pylist(), key=lambda row: place[row["unit_id"]])), compare.summary(_metric, table))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _inspected(key: tuple[str, str], chosen: Filter, _reader: Reader) -> dict[tuple[str, str | None], dict[str, int | None]]:
+    return {(row["unit_id"], row["basis"]): row for row in gathering.inspected(_connection(key, _reader), chosen).to_pylist()}
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

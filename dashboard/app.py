@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, reader, words
+from dashboard import filters, footer, reader, words
 from dashboard.reader import Reader
 from queries import Damaged, Filter
 
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 log = logging.getLogger("dashboard")
 # Section -> its pages: file in views/, icon. A new page is a file there, a line here and its name in the catalogues.
 PAGES = {
-    "compare": (("overview", "dashboard"), ("compare", "leaderboard"), ("trends", "show_chart"), ("unit", "apartment")),
+    "compare": (("overview", "dashboard"), ("compare", "leaderboard"), ("trends", "show_chart"), ("unit", "apartment"), ("report", "description")),
     "topics": (("themes", "category"), ("funds", "payments"), ("discipline", "gavel"), ("rules", "menu_book")),
     "follow": (("alerts", "notifications_active"), ("repeats", "sync_problem"), ("verify", "casino")),
     "ground": (("review", "fact_check"), ("trace", "format_quote"), ("sources", "folder_open"), ("definitions", "menu_book")),
@@ -34,6 +34,7 @@ def main() -> None:
              for section in PAGES.values() for name, _ in section}
     st.session_state["pages"] = pages
     page = st.navigation(list(pages.values()), position="hidden")
+    st.session_state["page"] = page.url_path or "overview"
     st.set_page_config(page_title=f"{page.title} · {asking.say('app.name')}", page_icon=HERE / "mark.png", layout="wide")
     st.html(HERE / "pages.css")
     with st.sidebar:
@@ -48,6 +49,7 @@ def main() -> None:
 
 def _run(page, asking: Reader) -> None:
     """The page; if it fails, the reader gets a sentence in their own language and the log gets the reason."""
+    footer.begin()
     try:
         page.run()
     except Damaged as damage:
@@ -60,7 +62,7 @@ def _run(page, asking: Reader) -> None:
 
 def _brand(asking: Reader) -> None:
     with st.container(key="brand", horizontal=True, vertical_alignment="center", gap="small"):
-        st.image(HERE / "mark.png", width=36)
+        st.image(HERE / "mark.png", width=36, alt="")
         with st.container(width="content", gap=None):
             st.markdown(f"**{asking.say('app.name')}**")
             st.caption(asking.say("app.about"))

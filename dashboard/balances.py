@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, charts, components, formats, labels, stated, tracing
+from dashboard import answers, charts, components, footer, formats, labels, stated, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Account
 from dashboard.charts.balance import PARTS
@@ -53,16 +53,21 @@ def yuan(reader: Reader, value: Decimal) -> str:
     return formats.joined((formats.yuan(value), reader.say("formats.yuan")))
 
 
-def pictured(reader: Reader, name: str, ledgers: Sequence[tuple[str, Sums]], alt: str) -> None:
+def pictured(reader: Reader, name: str, ledgers: Sequence[tuple[str, Sums]], alt: str, rows: Rows) -> None:
     """Ledgers with their labels as bars, with the words of their shapes. Those of which nothing was due, or nobody says what was, have no bar.
 
-    name: of the picture on its page; the reader's Filter does the rest of telling it from others.
+    name: of the picture on its page; the reader's Filter does the rest of telling it from others. rows: what the ledgers add up.
     """
-    accounts = [_account(reader, label, sums) for label, sums in ledgers if sums["identified"]]
+    accounts = [account(reader, label, sums) for label, sums in ledgers if sums["identified"]]
     if accounts:
         figure = answers.kept_figure((*reader.key, "balance", name, reader.chosen, reader.language), lambda: charts.balance(accounts))
-        components.chart(figure, alt=alt, key=name)
+        components.chart(figure, alt=alt, key=name, below=footer.uncompared(reader, rows), signs=signs(reader, [sums for _, sums in ledgers]))
         _legend(reader, [sums for _, sums in ledgers])
+
+
+def signs(reader: Reader, ledgers: Sequence[Sums]) -> str:
+    """What the signs of the parts in a picture mean."""
+    return "　".join(part(reader, name) for name in PARTS if any(sums[name] for sums in ledgers))
 
 
 def _legend(reader: Reader, ledgers: Sequence[Sums]) -> None:
@@ -71,7 +76,7 @@ def _legend(reader: Reader, ledgers: Sequence[Sums]) -> None:
     st.markdown(" ".join(f":{PARTS[name][3]}-badge[{part(reader, name)}]" for name in found))
 
 
-def _account(reader: Reader, label: str, sums: Sums) -> Account:
+def account(reader: Reader, label: str, sums: Sums) -> Account:
     """A ledger as its bar; drawn lengths are floats, the words are exact."""
     due = sums["identified"]
     parts = tuple((name, float(sums[name]), formats.share(sums[name], due) if due else "", f"{part(reader, name)[2:]} {yuan(reader, sums[name])}") for name in PARTS if sums[name])

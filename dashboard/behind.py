@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import answers, components, conflicts, downloads, figures, formats, labels, places, quotes, tables, tracing
 from dashboard.answers import Rows
 from dashboard.reader import Reader
-from queries import Query
-from queries.evidence import COLUMNS
+from queries import Query, evidence
+from queries import words as asked_words
 
 # So many places are read on a page, fewer where no unit is chosen; the file has them all.
 MOST, MOST_OF_ALL = 200, 60
@@ -47,23 +47,23 @@ def behind(reader: Reader, query: Query, unit_id: str | None, part: dict[str, ob
         for document_id in dict.fromkeys(row["document_id"] for row in counted):
             _rows(reader, document_id, [row for row in counted if row["document_id"] == document_id], unit_id)
         if declared:
-            st.markdown(f"#### {reader.say('trace.declared')}", anchors=False)
+            st.markdown(f"### {reader.say('trace.declared')}", anchors=False)
             st.caption(reader.say("trace.declared_beside" if counted else "trace.declared_used"))
         for document_id in dict.fromkeys(row["document_id"] for row in declared):
             _sentences(reader, document_id, [row for row in declared if row["document_id"] == document_id])
-        _download(reader, query, table)
+        _download(reader, query, table, unit_id, part)
 
 
 def _rows(reader: Reader, document_id: str, rows: Rows, unit_id: str | None) -> None:
     """The rows of one ledger that the number counts, each with its sheet and row."""
-    st.markdown(f"#### {reader.say('trace.counted')} :small[:gray[{components.document(reader, document_id)}]]", anchors=False)
+    st.markdown(f"### {reader.say('trace.counted')} :small[:gray[{components.document(reader, document_id)}]]", anchors=False)
     columns = {
         "unit_name": reader.say("table.unit"), "locator": reader.say("trace.row"), "subject": reader.say("trace.which"), "spoken": reader.say("trace.spoken"),
         "status": reader.say("trace.status"), "due_on": reader.say("trace.due"), "closed_on": reader.say("trace.closed"), "value": reader.say("trace.amount"),
     }
     shown = [name for name in columns if (name != "unit_name" or unit_id is None) and any(row[name] is not None or (name == "status" and row["state"]) for row in rows)]
     lines = [[formats.escaped(_cell(reader, name, row)) for name in shown] for row in rows]
-    tables.plain([columns[name] for name in shown], lines, alt=reader.say("trace.counted"), key=f"trace_{document_id}_{rows[0]['kind']}")
+    tables.plain([columns[name] for name in shown], lines, alt=reader.say("trace.counted"), key=f"trace_{document_id}_{rows[0]['kind']}", has_file=True)
 
 
 def _cell(reader: Reader, name: str, row: dict[str, object]) -> str:
@@ -90,7 +90,7 @@ def _sentences(reader: Reader, document_id: str, rows: Rows) -> None:
     whole, known = answers.text(reader, document_id), {row["figure_id"]: row for row in answers.figures(reader, document_id)}
     st.markdown(f"{components.document(reader, document_id)}")
     head = [reader.say("trace.sentence"), reader.say("trace.said"), reader.say("trace.review"), reader.say("trace.place")]
-    tables.plain(head, [_line(reader, row, known.get(row["row_id"]), whole) for row in rows], alt=reader.say("trace.declared"), key=f"trace_{document_id}_said")
+    tables.plain(head, [_line(reader, row, known.get(row["row_id"]), whole) for row in rows], alt=reader.say("trace.declared"), key=f"trace_{document_id}_said", has_file=True)
 
 
 def _line(reader: Reader, row: dict[str, object], figure: dict[str, object] | None, whole: str | None) -> list[str]:
@@ -104,6 +104,10 @@ def _line(reader: Reader, row: dict[str, object], figure: dict[str, object] | No
     return [sentence, formats.escaped(read_as), figures.review_badge(reader, figure["review"]), f"[{reader.say('trace.open_review')}]({address})"]
 
 
-def _download(reader: Reader, query: Query, table: pa.Table) -> None:
-    named = replace(query, name=f"{query.name}_evidence", columns={"unit_id": COLUMNS["unit_id"], **COLUMNS})
-    downloads.row(reader, named, table)
+def _download(reader: Reader, query: Query, table: pa.Table, unit_id: str | None, part: dict[str, object]) -> None:
+    """The facts as a file; the command line asks for those of a whole answer, and of a part only this page does."""
+    if unit_id is not None:
+        scope = answers.scope(reader)
+        reader = reader.asking(replace(reader.chosen, units=(unit_id,), as_of=scope.as_of, standard=scope.standard))
+    command = "" if part else f"{asked_words.command(query, reader.chosen, reader.edition)} --evidence"
+    downloads.row(reader, evidence.described(query), table, key="_evidence", command=command)

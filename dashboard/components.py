@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import answers, filters, formats, labels, places, tables, tracing
+from dashboard import answers, filters, footer, formats, framed, labels, places, tables, tracing
+from dashboard.footer import Footer
 from dashboard.reader import Reader, current
 from queries import Filter, Query
 
 BETTER_ICON = {"higher": ":material/arrow_upward:", "lower": ":material/arrow_downward:", "neutral": ":material/remove:"}
 # Places in one drawer; the exported file has them all.
 MOST_PLACES = 60
+# What the card says that a picture stands in: a picture that leaves takes it along.
+HEADING: ContextVar[str] = ContextVar("heading", default="")
 # Plotly draws its own tool bar and takes the page's scroll; our pictures need neither.
 CHART = {"displayModeBar": False, "scrollZoom": False}
 
@@ -88,7 +92,7 @@ def scope_line(reader: Reader, said_elsewhere: Sequence[str] = ()) -> None:
 def nothing_loaded(reader: Reader) -> None:
     """No edition at all: how to get one."""
     with card("empty"):
-        st.markdown(f"### {reader.say('empty.title')}")
+        st.markdown(f"## {reader.say('empty.title')}")
         st.markdown(reader.say("empty.load"))
         st.code("duibiao load data/sample", language=None)
         st.markdown(reader.say("empty.demo"))
@@ -101,7 +105,7 @@ def nothing_loaded(reader: Reader) -> None:
 def nothing_matches(reader: Reader) -> None:
     """The filter leaves no unit: say so, and how to widen it."""
     with card("no_match"):
-        st.markdown(f"### {reader.say('empty.no_match')}")
+        st.markdown(f"## {reader.say('empty.no_match')}")
         st.markdown(reader.say("empty.widen"))
         st.button(reader.say("filter.clear"), on_click=filters.clear, key="no_match_clear", icon=":material/filter_alt_off:")
 
@@ -112,13 +116,17 @@ def card(key: str, heading: str | None = None, note: str | None = None, query: Q
     with st.container(border=True, key=f"card_{key}", height=height):
         if heading:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", horizontal_alignment="distribute", key=f"title_{key}"):
-                st.markdown(f"### {heading}", width="stretch", anchors=False)
+                st.markdown(f"## {heading}", width="stretch", anchors=False)
                 if query is not None:
                     evidence_link(reader, query, key, next(iter(reader.chosen.units), None) if len(reader.chosen.units or ()) == 1 else None)
                     definition(reader, query, key)
         if note:
             st.caption(note)
-        yield
+        before = HEADING.set(heading or HEADING.get())
+        try:
+            yield
+        finally:
+            HEADING.reset(before)
 
 
 def definition(reader: Reader, query: Query, key: str) -> None:
@@ -146,9 +154,18 @@ def evidence_link(reader: Reader, query: Query, key: str, unit_id: str | None = 
                      query_params=tracing.parameters(reader, query, unit_id, **part), help=reader.say("trace.see"))
 
 
-def chart(figure: object, *, alt: str, key: str) -> None:
-    """A picture; the same numbers stand in a table near it."""
+def chart(figure: object, *, alt: str, key: str, below: Footer, title: str = "", signs: str = "") -> None:
+    """A picture, what it rests on (`footer.said` is that as plain text), and itself as a file; the same numbers stand in a table near it.
+
+    title: what the file is called, where it is not what the card is. signs: what its signs mean, where the page says it beside the picture.
+    """
+    reader = current()
     st.plotly_chart(figure, key=key, config=CHART, alt=alt)
+    with st.container(horizontal=True, gap="small", key=f"under_{key}"):
+        with st.container(key=f"said_{key}"):
+            footer.under(reader, below, key)
+        page = f"{st.session_state['page']}?{urlencode(st.query_params.to_dict())}"
+        framed.buttons(reader, figure, title or HEADING.get() or reader.say(f"page.{st.session_state['page']}"), below, key, page, signs)
 
 
 def evidence(reader: Reader, found: Sequence[tuple[str, str, Sequence[places.Place]]], key: str) -> None:

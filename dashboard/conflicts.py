@@ -22,7 +22,7 @@ def show(reader: Reader, rows: Rows, key: str) -> None:
         with st.container(key=f"conflict_{key}_{number}"):
             badge = f" :gray-badge[{reader.say('conflicts.verify')}]" if row["can_both_hold"] else ""
             subject = formats.escaped(labels.phrase(reader, row["subject"]))
-            st.markdown(f"#### {formats.escaped(tables.check_title(reader, row['check_name']))} :small[:gray[{subject}]]{badge}", anchors=False)
+            st.markdown(f"### {formats.escaped(tables.check_title(reader, row['check_name']))} :small[:gray[{subject}]]{badge}", anchors=False)
             for side, column in zip(SIDES, st.columns(2), strict=True):
                 with column:
                     _side(reader, row, side, f"side_{key}_{number}_{side}")
@@ -46,7 +46,7 @@ def _side(reader: Reader, row: dict[str, object], side: str, key: str) -> None:
     value, evidence, document_id = row[f"{side}_value"] or "", row[f"{side}_evidence"], row[f"{side}_document_id"]
     with st.container(border=True, key=key):
         st.caption(reader.say(f"conflicts.side_{side}"))
-        st.markdown(f"**{formats.escaped(_said(reader, row['subject'], value))}**")
+        st.markdown(f"**{formats.escaped(said(reader, row['subject'], value))}**")
         for words in _sentences(answers.text(reader, document_id) if document_id else None, row[f"{side}_locator"] or "", evidence or "", value):
             st.markdown(f"> {words}")
         if document_id:
@@ -70,7 +70,7 @@ def _sentence(whole: str, span: str, words: str, value: str) -> str:
     return f"{formats.escaped(before)}{marked(words, value)}{formats.escaped(after)}"
 
 
-def _said(reader: Reader, subject: str, value: str) -> str:
+def said(reader: Reader, subject: str, value: str) -> str:
     """One side's value; a number about money is an amount."""
     if subject == "funds" and value.replace(".", "", 1).isdigit():
         return formats.joined((formats.yuan(value), reader.say("formats.yuan")))

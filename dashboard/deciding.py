@@ -21,7 +21,7 @@ def decide(reader: Reader, wishes: Sequence[dict[str, str | None]]) -> int:
     wishes: key, verdict (confirmed, corrected, rejected, withdrawn), by; where needed table, column, use, reason, seen. All or none.
     Raises Refused.
     """
-    command = [sys.executable, "-m", "duibiao", "decide", "--lake", str(reader.edition.folder), "--wait", "20"]
+    command = [sys.executable, "-m", "duibiao", "decide", "--json", "--lake", str(reader.edition.folder), "--wait", "20"]
     lines = "".join(json.dumps(wish, ensure_ascii=False) + "\n" for wish in wishes)
     try:
         done = subprocess.run(command, input=lines, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, timeout=SECONDS, check=False)
@@ -29,4 +29,4 @@ def decide(reader: Reader, wishes: Sequence[dict[str, str | None]]) -> int:
         raise Refused(f"> {SECONDS} s") from None
     if done.returncode:
         raise Refused(done.stderr.strip() or str(done.returncode))
-    return int("".join(letter for letter in done.stdout.rpartition("第")[2] if letter.isdigit()))
+    return json.loads(done.stdout)["edition"]

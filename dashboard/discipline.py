@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import answers, cards, components, downloads, formats, labels, per_problem, pictures, pooled, stated, tables, tracing
+from dashboard import answers, cards, components, downloads, footer, formats, labels, per_problem, pictures, pooled, stated, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -77,13 +77,14 @@ def forms(reader: Reader, rows: Rows) -> None:
                 st.markdown(f"**{reader.say('discipline.counted', counts=labels.label(reader, 'counts', counts).lower())}**")
                 marks = tuple(Mark(named(reader, group), said[counts], formats.count(said[counts]), link=tracing.address(reader, query, counts=counts, **dict(group.part)))
                               for group, said in found.items() if counts in said)
-                pictures.bars(reader, marks, alt=reader.say("discipline.forms_alt", counts=labels.label(reader, "counts", counts)), key=f"forms_{counts}", is_neutral=True)
+                pictures.bars(reader, marks, alt=reader.say("discipline.forms_alt", counts=labels.label(reader, "counts", counts)), key=f"forms_{counts}", is_neutral=True,
+                              below=footer.uncompared(reader, [row for row in rows if row["counts"] == counts]))
         head = [breakdown("discipline_by_form").columns["form"][reader.language], *(labels.label(reader, "counts", counts) for counts in used)]
         lines = [[formats.escaped(named(reader, group)), *(tracing.linked(reader, formats.count(said[counts]), query, counts=counts, **dict(group.part)) if counts in said else "—" for counts in used)]
                  for group, said in found.items()]
         tables.plain(head, lines, alt=reader.say("discipline.forms"), key="discipline_forms")
         st.caption(reader.say("discipline.apart"))
-        st.caption(stated.ages(reader, metric("actions_per_10_problems")))
+        st.caption(reader.say("stated.sources"))
 
 
 def who(reader: Reader, rows: Rows) -> None:

@@ -1,6 +1,6 @@
 """What on this computer may keep the dashboard from working, and what to do about it, in words for anybody.
 
-Imports nothing heavy and nothing of ours: it must be able to say that a package is missing. `browser()` and `chinese_fonts()`
+Imports nothing heavy and nothing of ours at its head: it must be able to say that a package is missing. `browser()` and `chinese_fonts()`
 also serve the tests that need them.
 """
 
@@ -166,19 +166,21 @@ def loopback() -> Check:
 def fonts() -> Check:
     found = chinese_fonts()
     advice = (
-        "没有中文字体，本机上的网页和图片会显示方框；Debian/Ubuntu：apt-get install fonts-noto-cjk。"
-        "No Chinese font: pages and pictures made on this computer show boxes."
+        "没有中文字体，在本机上看网页会显示方框；Debian/Ubuntu：apt-get install fonts-noto-cjk。"
+        "No Chinese font: pages seen on this computer show boxes."
     )
     return Check("中文字体", "Chinese fonts", True, found or "未找到 not found", "" if found else advice)
 
 
 def picture_export() -> Check:
-    found = browser()
-    advice = (
-        "导出图片需要 Chrome、Chromium 或 Edge；装好后如仍找不到，请用环境变量 CHROMIUM 写明它的位置。"
-        "Exporting pictures needs Chrome, Chromium or Edge; CHROMIUM may name where it is."
-    )
-    return Check("浏览器（导出图片）", "Browser for pictures", True, found or "未找到 not found", "" if found else advice)
+    """Which font pictures and PDF files are drawn with; they need no browser."""
+    name = "图片和 PDF 用的字体", "Font of pictures and PDF"
+    try:
+        from dashboard.drawing import fonts as drawn_with
+    except ImportError as error:
+        return Check(*name, False, f"{error.name} 未安装 missing", REINSTALL)
+    found = drawn_with.chosen()
+    return Check(*name, True, found or "未找到 not found", "" if found else str(drawn_with.NoChineseFont()))
 
 
 def browser() -> str | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from dashboard import answers, formats, labels
 from dashboard.reader import Reader
 from queries import Query
+from queries.evidence import kinds
 
 MARKS = {"confirmed": ("check_circle", "green"), "corrected": ("edit", "blue"), "rejected": ("block", "orange")}
 
@@ -48,6 +49,6 @@ def decided(reader: Reader, query: Query, *unit_ids: str) -> str:
     """What people decided on the figures that the number of some units may rest on: '已更正 1 · 已核对 2'; empty where nobody did."""
     found, reviews = Counter(), answers.reviews(reader)
     for unit_id in unit_ids if reviews else ():
-        for kind in query.evidence:
+        for kind in kinds(query):
             found.update(reviews.get((unit_id, kind), {}))
     return " · ".join(f"{labels.label(reader, 'review', review)} {found[review]}" for review in ("rejected", "corrected", "confirmed") if found[review])

@@ -1,47 +1,113 @@
-"""What stands under every picture of a comparison: how many units, against what, on which basis, how spread, how many flags are luck."""
+"""What stands under every picture: how many units, on which basis, by which standard, how long after feedback, and against what; or that nothing is compared."""
 
-import pyarrow as pa
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import streamlit as st
 
-from dashboard import formats, labels
+from dashboard import answers, formats, labels
+from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query
-from queries.compare import Group, Summary, summary
+from queries.compare import Group, Summary
 
 # Beyond this units differ by so much more than chance that their basis or difficulty is asked about first.
 OVERDISPERSED = 2
+KEPT_IN = "footer"
 
 
-def under(reader: Reader, query: Query, said: pa.Table | Summary, peers: str | None = None, key: str = "compared") -> None:
-    """A line for each group of peers of a table made by `queries.compare.compared`, or of its summary; peers: for that group only."""
-    found = said if isinstance(said, Summary) else summary(query, said)
+@dataclass(frozen=True)
+class Footer:
+    """lines: parts by what they say, a line a group of peers. note: what to check before the units."""
+
+    lines: tuple[dict[str, str], ...]
+    note: str = ""
+
+
+def said(reader: Reader, footer: Footer) -> str:
+    """The whole of it as plain text, for a picture that leaves the page."""
+    return "\n".join([*(_joined(reader, line) for line in footer.lines), *([footer.note] if footer.note else [])])
+
+
+def under(reader: Reader, footer: Footer, key: str) -> None:
+    """In one small line; what stands under the picture before already is not said again where nothing is compared."""
+    before, st.session_state[KEPT_IN] = st.session_state.get(KEPT_IN), footer
     with st.container(key=f"footer_{key}", gap="xxsmall"):
-        for group in found.groups:
-            if peers in (None, group.peers):
-                st.caption(line(reader, query, group))
-                if group.phi > OVERDISPERSED:
-                    st.caption(f":material/info: {reader.say('footer.overdispersed')}")
-        if not found.groups:
-            st.caption(reader.say("footer.no_group", n=found.units))
+        for line in footer.lines:
+            st.caption(_joined(reader, _shortened(reader, line, before)))
+        if footer.note:
+            st.caption(f":material/info: {footer.note}")
 
 
-def line(reader: Reader, query: Query, group: Group) -> str:
-    """One group as a sentence of parts, in the order of methods: units, benchmark, basis, standard, age, spread, flags."""
-    parts = [reader.say("footer.units", n=group.units), reader.say("footer.benchmark", pooled=value(reader, query, group.pooled)), *kind(reader, query, group),
-             reader.say("footer.age", first=group.youngest_days, last=group.oldest_days), reader.say("footer.phi", phi=formats.rounded(group.phi, 2))]
-    if query.is_neutral:
-        parts.append(reader.say("footer.neutral"))
-    elif group.compared:
-        parts.append(reader.say("footer.flags", low=group.low, high=group.high, luck=formats.rounded(group.expected_false_flags, 1)))
-    return ("　" if reader.language == "zh" else " · ").join(parts)
+def begin() -> None:
+    """A page begins: no picture stands before its first."""
+    st.session_state[KEPT_IN] = None
 
 
-def kind(reader: Reader, query: Query, group: Group) -> list[str]:
-    """The basis and standard that a group answers by, where the metric has them."""
-    codes = dict(zip([name for name in ("basis", "standard") if name in query.columns], group.peers.split("|"), strict=False))
-    return [reader.say(f"footer.{name}", value=labels.basis(reader, code) if name == "basis" else labels.label(reader, name, code)) for name, code in codes.items()]
+def compared(reader: Reader, query: Query, found: Summary, peers: str | None = None) -> Footer:
+    """Under units beside their peers: a line a group, or for the group `peers` only, in the order of methods: benchmark, age, spread, flags."""
+    if not found.groups:
+        return Footer(({"no_group": reader.say("footer.no_group", n=found.units)},))
+    groups = [group for group in found.groups if peers in (None, group.peers)]
+    is_wide = any(group.phi > OVERDISPERSED for group in groups)
+    return Footer(tuple(_line(reader, query, group) for group in groups), reader.say("footer.overdispersed") if is_wide else "")
+
+
+def uncompared(reader: Reader, units: Rows | Collection[str], *, bases: Collection[str | None] | None = None, is_by_standard: bool = False,
+               ages: tuple[int, int] | None = None, why: str = "alone") -> Footer:
+    """Under a picture that holds nobody against a benchmark. units: ids, or rows with their own `basis`; ages: where the picture has a span of its own."""
+    rows = [row for row in units if isinstance(row, dict)]
+    ids = {row["unit_id"] for row in rows} if rows else set(units)
+    bases = [basis for basis in (dict.fromkeys(row.get("basis") for row in rows) if bases is None else bases) if basis]
+    scope, known = answers.scope(reader), answers.inspected(reader)
+    line = {"units": reader.say("footer.units", n=len(ids)),
+            "inspections": reader.say("footer.inspections", n=sum(known[unit_id, None]["inspections"] for unit_id in ids if (unit_id, None) in known))}
+    if bases:
+        line["basis"] = reader.say("footer.basis", value=reader.say("grammar.comma").join(labels.basis(reader, basis) for basis in sorted(bases)))
+    if is_by_standard and (not bases or {"feedback", "item"} & set(bases)):
+        line["standard"] = reader.say("footer.standard", value=labels.label(reader, "standard", scope.standard))
+    line["as_of"] = reader.say("scope.as_of", day=formats.day(scope.as_of, reader.language))
+    line["age"] = reader.say("footer.age", first=ages[0], last=ages[1]) if ages else _age(reader, [known.get((unit_id, basis)) for unit_id in ids for basis in bases or [None]])
+    return Footer((line | {"why": reader.say(f"footer.{why}")},))
 
 
 def value(reader: Reader, query: Query, number: float) -> str:
     """A number in the metric's unit, as its values read."""
     return formats.joined(formats.figure(number, query, reader.language))
+
+
+def _age(reader: Reader, found: list[dict[str, int | None] | None]) -> str:
+    """The days since feedback that the units span; where a day is not written nothing is put in its place."""
+    known = [row for row in found if row and not row["unknown_ages"] and row["oldest_days"] is not None]
+    if not known:
+        return reader.say("footer.age_unknown")
+    return reader.say("footer.age", first=min(row["youngest_days"] for row in known), last=max(row["oldest_days"] for row in known))
+
+
+def _line(reader: Reader, query: Query, group: Group) -> dict[str, str]:
+    line = {"units": reader.say("footer.units", n=group.units), "benchmark": reader.say("footer.benchmark", pooled=value(reader, query, group.pooled)), **_kind(reader, query, group),
+            "age": reader.say("footer.age", first=group.youngest_days, last=group.oldest_days), "phi": reader.say("footer.phi", phi=formats.rounded(group.phi, 2))}
+    if query.is_neutral:
+        line["flags"] = reader.say("footer.neutral")
+    elif group.compared:
+        line["flags"] = reader.say("footer.flags", low=group.low, high=group.high, luck=formats.rounded(group.expected_false_flags, 1))
+    return line
+
+
+def _kind(reader: Reader, query: Query, group: Group) -> dict[str, str]:
+    """The basis and standard that a group answers by, where the metric has them."""
+    codes = dict(zip([name for name in ("basis", "standard") if name in query.columns], group.peers.split("|"), strict=False))
+    return {name: reader.say(f"footer.{name}", value=labels.basis(reader, code) if name == "basis" else labels.label(reader, name, code)) for name, code in codes.items()}
+
+
+def _shortened(reader: Reader, line: dict[str, str], before: Footer | None) -> dict[str, str]:
+    """Only what differs from the picture before, where neither compares; a comparison is always said whole."""
+    if before is None or "why" not in line or "why" not in before.lines[0]:
+        return line
+    old = before.lines[0]
+    differs = {name: text for name, text in line.items() if old.get(name) != text} | {name: reader.say(f"footer.without_{name}") for name in old if name not in line}
+    return differs | {"rest": reader.say("footer.rest" if differs else "footer.same")}
+
+
+def _joined(reader: Reader, parts: dict[str, str]) -> str:
+    return ("　" if reader.language == "zh" else " · ").join(parts.values())

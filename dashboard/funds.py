@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, balances, cards, charts, components, downloads, formats, labels, pictures, pooled, stated, tables, totals, tracing
+from dashboard import answers, balances, cards, charts, components, downloads, footer, formats, labels, pictures, pooled, stated, tables, totals, tracing
 from dashboard.answers import Rows
 from dashboard.balances import RESULTS, SHOWN, Sums, added
 from dashboard.charts import Mark
@@ -44,10 +44,10 @@ def ledger(reader: Reader, rows: Rows, by_state: Rows) -> None:
         if checked:
             sums = added(checked)
             st.markdown(balances.equation(reader, sums))
-            balances.pictured(reader, "funds_balance", [(reader.say("funds.whole"), sums)], reader.say("funds.balance_alt"))
+            balances.pictured(reader, "funds_balance", [(reader.say("funds.whole"), sums)], reader.say("funds.balance_alt"), checked)
         balances.results(reader, query, rows)
         balances.aside(reader, by_state)
-        st.caption(stated.ages(reader, metric("actions_per_10_problems")))
+        st.caption(reader.say("stated.sources"))
         downloads.row(reader, query, answers.tables(reader, [query])[query.name])
 
 
@@ -64,9 +64,10 @@ def categories(reader: Reader, rows: Rows) -> None:
         ledgers = {name: added(grouped[name]) for name in sorted(grouped, key=lambda name: (not name, name.encode("gb18030")))}
         # A bar is drawn only from rows in which nothing is unknown; the table has all of them.
         whole = {name: added([row for row in grouped[name] if not row["unchecked"]]) for name in ledgers}
-        balances.pictured(reader, "funds_by_category", [(_category(reader, name), sums) for name, sums in whole.items()], reader.say("funds.category_alt"))
+        balances.pictured(reader, "funds_by_category", [(_category(reader, name), sums) for name, sums in whole.items()], reader.say("funds.category_alt"),
+                          [row for row in rows if not row["unchecked"]])
         st.caption(reader.say("funds.category_note"))
-        st.caption(stated.ages(reader, metric("actions_per_10_problems")))
+        st.caption(reader.say("stated.sources"))
         _category_table(reader, query, ledgers, grouped)
         downloads.row(reader, query, answers.tables(reader, [query])[query.name])
 
@@ -100,12 +101,12 @@ def units(reader: Reader, found: dict[str, Rows]) -> None:
         stating = [row for row in rows if ledgers[row["unit_id"]]]
         if len(stating) <= pictures.MOST_NAMED:
             whole = [(row["unit_name"], added([each for each in ledgers[row["unit_id"]] if each["balance"] != "unknown"])) for row in stating]
-            balances.pictured(reader, "funds_by_unit", whole, reader.say("funds.unit_alt"))
+            balances.pictured(reader, "funds_by_unit", whole, reader.say("funds.unit_alt"), [each for each in found[query.name] if each["balance"] != "unknown"])
         elif any([_strip(reader, metric(name), found[name]) for name in AMOUNTS]):
             st.caption(reader.say("funds.log_axis"))
         for name in ("funds_identified", "funds_recovered"):
             _concentration(reader, metric(name), found[name])
-        st.caption(stated.ages(reader, metric("actions_per_10_problems")))
+        st.caption(reader.say("stated.sources"))
         _unit_table(reader, query, stating, ledgers)
         stated.silent(reader, [row for row in found["recovery_rate"] if not ledgers[row["unit_id"]]], key="funds")
         downloads.row(reader, metric("recovery_rate"), answers.tables(reader, asked())["recovery_rate"])
@@ -130,7 +131,8 @@ def _strip(reader: Reader, query: Query, rows: Rows) -> bool:
         return formats.joined(pictures.tick(query, value, reader.language))
 
     figure = answers.kept_figure((*reader.key, "money_strip", query.name, reader.chosen, reader.language), drawn)
-    components.chart(figure, alt=reader.say("chart.units_alt", metric=query.title[reader.language], n=len(said)), key=f"strip_{query.name}")
+    components.chart(figure, alt=reader.say("chart.units_alt", metric=query.title[reader.language], n=len(said)), key=f"strip_{query.name}",
+                     below=footer.uncompared(reader, said))
     return is_skewed
 
 
@@ -157,7 +159,7 @@ def _unit_table(reader: Reader, query: Query, rows: Rows, ledgers: dict[str, Row
         body.append([reader.say("grammar.comma").join(results), *(sums[name] for name in SHOWN), row["value"]])
     kept = [place for place in range(len(columns)) if any(line[place] is not None for line in body)]
     stated.table(reader, rows, [columns[place] for place in kept], [[line[place] for place in kept] for line in body],
-                 [tracing.address(reader, query, row["unit_id"]) for row in rows], alt=reader.say("funds.by_unit"), key="funds_by_unit")
+                 [tracing.address(reader, query, row["unit_id"]) for row in rows], alt=reader.say("funds.by_unit"), key="funds_by_unit", has_file=False)
 
 
 def declared(reader: Reader, rows: Rows) -> None:

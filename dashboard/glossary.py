@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, components, formats, labels, tables
+from dashboard import answers, components, downloads, formats, labels, tables
 from dashboard.reader import Reader
 from queries import Query, breakdowns, checks, groups, metrics, reasons
 
@@ -11,7 +11,7 @@ DICTIONARY = ("column", "zh", "type", "about", "example", "sensitivity", "code_l
 
 def metric_list(reader: Reader) -> None:
     for group, title in groups().items():
-        st.markdown(f"#### {title[reader.language]}", anchors=False)
+        st.markdown(f"### {title[reader.language]}", anchors=False)
         for metric in metrics():
             if metric.group == group:
                 _entry(reader, metric)
@@ -46,7 +46,8 @@ def term_list(reader: Reader) -> None:
     columns = ("term", "form", "term_class", "source", "note")
     head = [labels.column(reader, "terms", name) for name in columns]
     lines = [[row["term"], labels.form(reader, row["form"]), labels.label(reader, "term_class", row["term_class"]), row["source"] or "—", row["note"] or "—"] for row in rows]
-    tables.framed(head, lines, alt=reader.say("definitions.terms"), key="terms")
+    tables.framed(head, lines, alt=reader.say("definitions.terms"), key="terms", has_file=True)
+    downloads.whole(reader, "terms")
 
 
 def dictionary(reader: Reader) -> None:
@@ -61,7 +62,8 @@ def dictionary(reader: Reader) -> None:
     st.caption(reader.say("definitions.each_row_is", what=shown[0]["each_row_is"]))
     columns = [reader.language if name == "zh" else name for name in DICTIONARY]
     head = [labels.column(reader, "dictionary", name) for name in columns]
-    tables.plain(head, [[_dictionary_cell(reader, name, row[name]) for name in columns] for row in shown], alt=names[table], key="dictionary")
+    tables.plain(head, [[_dictionary_cell(reader, name, row[name]) for name in columns] for row in shown], alt=names[table], key="dictionary", has_file=True)
+    downloads.whole(reader, "dictionary")
     for code_list in dict.fromkeys(row["code_list"] for row in shown if row["code_list"]):
         codes = labels.codes(reader, code_list)
         st.markdown(f"`{code_list}`  " + " ".join(f":gray-badge[{formats.escaped(words)}]" for words in codes.values()))

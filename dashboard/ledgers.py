@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, components, formats, labels, places, tables, unit
+from dashboard import answers, components, downloads, formats, labels, places, tables, unit
 from dashboard.reader import Reader
 from queries import Lake, Query, metrics
 
@@ -34,9 +34,10 @@ def listed(reader: Reader, view: str) -> None:
         if len(rows) > tables.MOST_ON_PAGE:
             address = labels.column(reader, "documents", "uri") if view == "documents" else None
             tables.framed(head, [[_framed(reader, view, column, row) for column in columns] for row in rows],
-                          alt=reader.say(f"sources.{view}"), key=f"sources_{view}", link=address)
-            return
-        tables.plain(head, [[_markdown(reader, view, column, row) for column in columns] for row in rows], alt=reader.say(f"sources.{view}"), key=f"sources_{view}")
+                          alt=reader.say(f"sources.{view}"), key=f"sources_{view}", link=address, has_file=True)
+        else:
+            tables.plain(head, [[_markdown(reader, view, column, row) for column in columns] for row in rows], alt=reader.say(f"sources.{view}"), key=f"sources_{view}", has_file=True)
+        downloads.whole(reader, view)
 
 
 def _markdown(reader: Reader, view: str, column: str, row: dict[str, object]) -> str:
@@ -78,7 +79,7 @@ def editions(reader: Reader) -> None:
         head = [reader.say("sources.edition"), reader.say("sources.made_at"), *(labels_of(reader, table) for table in EDITION_TABLES), "SHA-256"]
         lines = [[_edition_name(reader, each.number), each.made_at[:16].replace("T", " "), *(f"{each.rows(table):,}" for table in EDITION_TABLES), each.sha256[:12]]
                  for each in sorted(known, key=lambda each: -each.number)]
-        tables.plain(head, [[formats.escaped(cell) for cell in line] for line in lines], alt=reader.say("sources.editions"), key="editions")
+        tables.plain(head, [[formats.escaped(cell) for cell in line] for line in lines], alt=reader.say("sources.editions"), key="editions", command="duibiao editions")
     with components.card("sources_diff", reader.say("diff.title"), reader.say("diff.about")):
         if len(known) < 2:
             st.caption(reader.say("diff.one_edition"))
@@ -109,19 +110,19 @@ def _difference(reader: Reader, lake: Lake, numbers: list[int]) -> None:
     if found["tables"]:
         head = [reader.say("diff.table"), reader.say("diff.added"), reader.say("diff.changed"), reader.say("diff.gone")]
         tables.plain(head, [[formats.escaped(labels_of(reader, row["table"])), *(f"{row[name]:,}" for name in ("added", "changed", "gone"))] for row in found["tables"]],
-                     alt=reader.say("diff.title"), key="diff_tables")
+                     alt=reader.say("diff.title"), key="diff_tables", command=f"duibiao diff {old} {new}")
     if found["moved"]:
-        _moved(reader, found["moved"])
+        _moved(reader, found["moved"], f"duibiao diff {old} {new}")
 
 
-def _moved(reader: Reader, moved: list[dict[str, object]]) -> None:
-    """Metrics of units that read differently now."""
+def _moved(reader: Reader, moved: list[dict[str, object]], command: str) -> None:
+    """Metrics of units that read differently now; command: what says the same."""
     by_name = {metric.name: metric for metric in metrics()}
     st.markdown(f"**{reader.say('diff.moved', n=len(moved))}**")
     rows = [{**row, "unit_name": row["unit_name"] or row["unit_id"]} for row in moved if row["metric"] in by_name]
     body = [[by_name[row["metric"]].title[reader.language], *(_moved_value(reader, by_name[row["metric"]], row[side]) for side in ("old", "new"))] for row in rows]
     head = [reader.say("table.unit"), reader.say("compare.metric"), reader.say("diff.old"), reader.say("diff.new")]
-    tables.of_units(reader, rows, head, body, alt=reader.say("diff.title"), key="diff_moved")
+    tables.of_units(reader, rows, head, body, alt=reader.say("diff.title"), key="diff_moved", command=command)
 
 
 def _moved_value(reader: Reader, metric: Query, value: object) -> str:

@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import answers, charts, components, downloads, footer, formats, labels, pictures, tables
+from dashboard import answers, charts, components, downloads, footer, formats, pictures, tables
 from dashboard.answers import Compared, Rows
 from dashboard.charts.dumbbell import Pair
 from dashboard.charts.intervals import MOST_NAMED
 from dashboard.comparison import choices
 from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, Row, counted, evidence, flag, read, side
+from dashboard.footer import Footer
 from dashboard.reader import Reader
 from queries import Filter, Query, compare
 from queries.compare import Group, casemix
@@ -49,11 +50,10 @@ def case_mix(asking: Asked) -> None:
         return
     if len(rows) > MOST_NAMED:
         st.caption(reader.say("compare.narrow", n=len(rows)))
-    _picture(asking, rows)
+    _picture(asking, rows, footer.compared(reader, metric, found.summary, group.peers))
     st.caption(reader.say("peers.legend"))
     for row in _told(rows):
         st.markdown(f"- {tables.unit_link(reader, row)}{reader.say('grammar.colon')}{_sentence(asking, row)}")
-    footer.under(reader, metric, found.summary, group.peers, key="casemix")
     with st.expander(reader.say("chart.as_table"), key="casemix_as_table"):
         _sheet(asking, rows)
     downloads.row(reader, casemix.described(metric), found.table, "--case-mix", "_case_mix")
@@ -100,12 +100,12 @@ def _group(asking: Asked, found: Compared) -> Group | None:
     return next((group for group in found.summary.groups if f"{asking.group.peers}|".startswith(f"{group.peers}|")), None)
 
 
-def _picture(asking: Asked, rows: Rows) -> None:
+def _picture(asking: Asked, rows: Rows, below: Footer) -> None:
     reader, metric = asking.reader, asking.metric
     marks = tuple(_mark(asking, row) for row in rows)
     figure = answers.kept_figure((*reader.key, "casemix", metric.name, marks, reader.language), lambda: charts.dumbbell(
         marks, top=100.0, tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
-    components.chart(figure, alt=reader.say("peers.alt", n=len(rows), metric=metric.title[reader.language]), key=f"casemix_{metric.name}")
+    components.chart(figure, alt=reader.say("peers.alt", n=len(rows), metric=metric.title[reader.language]), key=f"casemix_{metric.name}", below=below)
 
 
 def _mark(asking: Asked, row: Row) -> Pair:
@@ -153,7 +153,7 @@ def _sheet(asking: Asked, rows: Rows) -> None:
     reader, words = asking.reader, casemix.described(asking.metric).columns
     head = [reader.say("table.unit"), *(words[name][reader.language] for name in TABLE)]
     body = [[_cell(reader, name, row[name]) for name in TABLE] for row in rows]
-    tables.of_units(reader, rows, head, body, alt=reader.say("peers.case_mix"), key="casemix_table")
+    tables.of_units(reader, rows, head, body, alt=reader.say("peers.case_mix"), key="casemix_table", has_file=True)
 
 
 def _cell(reader: Reader, name: str, value: object) -> str:

@@ -1,13 +1,15 @@
 """Answers as pictures with their tables: labels put in, figures kept, an alternative text beside each."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 import streamlit as st
 
-from dashboard import answers, charts, components, formats, labels, tables, totals, tracing
+from dashboard import answers, charts, components, footer, formats, labels, tables, totals, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark, Part
+from dashboard.footer import Footer
 from dashboard.reader import Reader
 from queries import Query
 
@@ -25,11 +27,16 @@ def statuses(reader: Reader, query: Query, rows: Rows, key: str) -> None:
         return
     bars = [(f"{labels.basis(reader, basis)} · {reader.say('chart.problems', n=sum(part.value for part in found))}", tuple(found)) for basis, found in parts.items()]
     figure = answers.kept_figure((*reader.key, "statuses", tuple(bars)), lambda: charts.statuses(bars))
-    components.chart(figure, alt=reader.say("chart.status_alt"), key=key)
+    components.chart(figure, alt=reader.say("chart.status_alt"), key=key, signs=signs(reader, {part.status for found in parts.values() for part in found}), below=footer.uncompared(reader, rows, is_by_standard=True))
     for basis, found in parts.items():
         badges = [tracing.linked(reader, f":{charts.SHAPES[part.status][3]}-badge[{charts.SHAPES[part.status][1]} {part.label} {part.value:,}]", query,
                                  _only_unit(rows), basis=basis, **({} if part.status == "unknown" and basis in remainder else {"status": part.status})) for part in found]
         st.markdown((f"{labels.basis(reader, basis)}  " if len(parts) > 1 else "") + " ".join(badges))
+
+
+def signs(reader: Reader, statuses: Collection[str]) -> str:
+    """What the signs of statuses mean, in the order of the picture."""
+    return "　".join(f"{shape[1]} {labels.status(reader, status)}" for status, shape in charts.SHAPES.items() if status in statuses)
 
 
 def _only_unit(rows: Rows) -> str | None:
@@ -58,7 +65,7 @@ def months(reader: Reader, query: Query, rows: Rows, key: str) -> None:
         return
     panels = tuple((labels.basis(reader, basis), tuple(sorted(found.items()))) for basis, found in sorted(sums.items(), reverse=True))
     figure = answers.kept_figure((*reader.key, "months", panels, reader.language), lambda: charts.columns(panels, lambda day: formats.month(day, reader.language)))
-    components.chart(figure, alt=reader.say("chart.months_alt"), key=key)
+    components.chart(figure, alt=reader.say("chart.months_alt"), key=key, below=footer.uncompared(reader, rows, is_by_standard=True))
     with st.expander(reader.say("chart.as_table")):
         found = [(basis, day, number) for basis, points in sorted(sums.items(), reverse=True) for day, number in sorted(points.items())]
         tables.framed([reader.say("table.basis"), reader.say("table.month"), reader.say("table.completed")],
@@ -66,7 +73,7 @@ def months(reader: Reader, query: Query, rows: Rows, key: str) -> None:
                       evidence=(reader.say("trace.button"), [tracing.address(reader, query, _only_unit(rows), basis=basis, month=day) for basis, day, _ in found]))
 
 
-def units(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
+def units(reader: Reader, metric: Query, rows: Rows, key: str, below: Footer | None = None) -> None:
     """Units on one metric and one basis, in the order of `rows`: named while they are few, else as one strip."""
     marks = tuple(_unit_mark(reader, metric, row) for row in rows)
     top = 100.0 if metric.unit == "percent" else None
@@ -76,7 +83,8 @@ def units(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
         lambda: draw(marks, top=top, is_neutral=metric.is_neutral, tick=lambda value: formats.joined(tick(metric, value, reader.language))))
     if draw is charts.strip:
         st.caption(reader.say("chart.strip", n=len(marks)))
-    components.chart(figure, alt=reader.say("chart.units_alt", metric=metric.title[reader.language], n=len(marks)), key=key)
+    components.chart(figure, alt=reader.say("chart.units_alt", metric=metric.title[reader.language], n=len(marks)), key=key,
+                     below=below or footer.uncompared(reader, rows, is_by_standard="standard" in metric.columns))
 
 
 def tick(metric: Query, value: float, language: str) -> tuple[str, str]:
@@ -96,6 +104,6 @@ def _unit_mark(reader: Reader, metric: Query, row: dict[str, object]) -> Mark:
     return Mark(row["unit_name"], float(row["value"]), text, labels.source(reader, row.get("source")), link=tracing.address(reader, metric, row["unit_id"]))
 
 
-def bars(reader: Reader, marks: tuple[Mark, ...], *, alt: str, key: str, is_neutral: bool = False) -> None:
+def bars(reader: Reader, marks: tuple[Mark, ...], *, alt: str, key: str, below: Footer, is_neutral: bool = False) -> None:
     figure = answers.kept_figure((*reader.key, "bars", marks, is_neutral), lambda: charts.bars(marks, is_neutral=is_neutral))
-    components.chart(figure, alt=alt, key=key)
+    components.chart(figure, alt=alt, key=key, below=below)

@@ -75,7 +75,7 @@ def pairs(reader: Reader, problems: Query, found: Sequence[Pair]) -> None:
     st.caption(reader.say("repeats.cut", shown=min(len(shown), MOST_SHOWN), n=len(shown)))
     for number, pair in enumerate(shown[:MOST_SHOWN]):
         with st.container(key=f"pair_{number}"):
-            st.markdown(f"#### {formats.escaped(pair.later['unit_name'])} :small[:gray[{_likeness(reader, pair)}]]", anchors=False)
+            st.markdown(f"### {formats.escaped(pair.later['unit_name'])} :small[:gray[{_likeness(reader, pair)}]]", anchors=False)
             _sides(reader, problems, pair, f"again_{number}")
 
 
@@ -138,7 +138,7 @@ def elsewhere(reader: Reader, problems: Query, least: float) -> None:
         return
     st.caption(reader.say("repeats.sisters_found", n=len(found), shown=min(len(found), MOST_SHOWN), sector=labels.label(reader, "sector", sectors[picked])))
     head = [reader.say("repeats.ours"), reader.say("table.unit"), reader.say("repeats.theirs"), reader.say("repeats.similarity_column"), reader.say("repeats.place")]
-    tables.plain(head, [_sister(reader, problems, pair) for pair in found[:MOST_SHOWN]], alt=reader.say("repeats.sisters"), key="sisters")
+    tables.plain(head, [_sister(reader, problems, pair) for pair in found[:MOST_SHOWN]], alt=reader.say("repeats.sisters"), key="sisters", of=len(found))
 
 
 def _rows(reader: Reader, problems: Query) -> Rows:

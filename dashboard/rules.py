@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import streamlit as st
 
-from dashboard import answers, cards, components, downloads, filters, formats, labels, per_problem, pictures, pooled, stated, tables, tracing
+from dashboard import answers, cards, components, downloads, filters, footer, formats, labels, per_problem, pictures, pooled, stated, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -38,7 +38,7 @@ def kinds(reader: Reader, rows: Rows, made: Rows) -> None:
             return
         sums = {kind: sum(row["value"] for row in rows if row["action"] == kind) for kind in KINDS if any(row["action"] == kind for row in rows)}
         marks = tuple(Mark(labels.label(reader, "rule_action", kind), number, reader.say("rules.items", n=number), link=tracing.address(reader, query, action=kind)) for kind, number in sums.items())
-        pictures.bars(reader, marks, alt=reader.say("rules.kinds_alt"), key="rules_kinds", is_neutral=True)
+        pictures.bars(reader, marks, alt=reader.say("rules.kinds_alt"), key="rules_kinds", is_neutral=True, below=footer.uncompared(reader, rows))
         lines = [[labels.label(reader, "rule_action", kind), tracing.linked(reader, formats.count(sums[kind]), query, action=kind) if kind in sums else "—",
                   formats.count(len({row["unit_id"] for row in rows if row["action"] == kind})) if kind in sums else "—"] for kind in KINDS]
         tables.plain([query.columns["action"][reader.language], query.columns["value"][reader.language], reader.say("rules.stated_by")], lines,
@@ -47,7 +47,7 @@ def kinds(reader: Reader, rows: Rows, made: Rows) -> None:
         whole = sum(row["value"] or 0 for row in made)
         for name, column in (("named", "title"), ("answering", "number")):
             st.caption(reader.say(f"rules.{name}", n=whole, x=sum(row["value"] for row in rows if row[column] and row["action"] in MADE)))
-        st.caption(stated.ages(reader, metric("rules_per_problem")))
+        st.caption(reader.say("stated.sources"))
 
 
 def who(reader: Reader, rows: Rows) -> None:
@@ -99,7 +99,8 @@ def _problems(reader: Reader, query: Query, rows: Rows) -> None:
         marks = tuple(Mark(aspect or reader.say("rules.no_aspect"), sum(sums[aspect]), reader.say("rules.on_problems", n=sum(sums[aspect]), problems=len(sums[aspect])),
                            link=tracing.address(reader, query, basis=basis, aspect=aspect or None))
                       for aspect in sorted(sums, key=lambda aspect: (not aspect, aspect.encode("gb18030"))))
-        pictures.bars(reader, marks, alt=query.title[reader.language], key=f"rules_aspects_{basis}", is_neutral=True)
+        pictures.bars(reader, marks, alt=query.title[reader.language], key=f"rules_aspects_{basis}", is_neutral=True,
+                      below=footer.uncompared(reader, [row for row in rows if row["basis"] == basis]))
     columns = [Column(query.columns["basis"][reader.language]), Column(query.columns["number"][reader.language]), Column(query.columns["aspect"][reader.language])]
     columns += [Column(query.columns[name][reader.language], "count") for name in KINDS.values()] + [Column(query.columns["titles"][reader.language])]
     body = [[labels.basis(reader, row["basis"]), row["number"], row["aspect"], *(row[name] for name in KINDS.values()), row["titles"]] for row in rows]
@@ -133,4 +134,4 @@ def _keep_sought() -> None:
 
 
 def declared(reader: Reader, rows: Rows) -> None:
-    stated.gap(reader, breakdown("rules_by_source"), rows, lambda row: labels.label(reader, "rule_action", row["action"]), "count", is_narrowed=False)
+    stated.gap(reader, breakdown("rules_by_source"), rows, lambda row: labels.label(reader, "rule_action", row["action"]), "count")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, formats, pictures, tables, tracing
+from dashboard import answers, components, downloads, footer, formats, pictures, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -32,19 +32,23 @@ def in_register_order(reader: Reader, rows: Rows) -> Rows:
     return sorted(rows, key=lambda row: place[row["unit_id"]])
 
 
-def table(reader: Reader, rows: Rows, columns: Sequence[Column], body: Sequence[Sequence[object]], addresses: Sequence[str], *, alt: str, key: str) -> None:
-    """Units with their numbers and, in the last column, the way to the evidence. body: raw values, None is a dash and never a nought."""
+def table(reader: Reader, rows: Rows, columns: Sequence[Column], body: Sequence[Sequence[object]], addresses: Sequence[str], *, alt: str, key: str,
+          has_file: bool = True) -> None:
+    """Units with their numbers and, in the last column, the way to the evidence. body: raw values, None is a dash and never a nought.
+
+    has_file: whether a row of downloads on the same card gives the whole answer.
+    """
     if not rows:
         return
     head, last = [reader.say("table.unit"), *(column.title for column in columns)], reader.say("evidence.title")
     if len(rows) <= tables.MOST_ON_PAGE:
         cells = [[tables.unit_link(reader, row), *(_cell(column, value) for column, value in zip(columns, line, strict=True)), f"[{last}]({address})"]
                  for row, line, address in zip(rows, body, addresses, strict=True)]
-        tables.plain([*head, last], cells, alt=alt, key=key)
+        tables.plain([*head, last], cells, alt=alt, key=key, has_file=has_file)
         return
     numbers = {column.title: st.column_config.NumberColumn(column.title, format=NUMBER[column.kind]) for column in columns if column.kind != "text"}
     lines = [[*(_raw(value) for value in line), address] for line, address in zip(body, addresses, strict=True)]
-    tables.of_units(reader, rows, [*head, last], lines, alt=alt, key=key, columns=numbers | {last: st.column_config.LinkColumn(last, display_text=last)})
+    tables.of_units(reader, rows, [*head, last], lines, alt=alt, key=key, columns=numbers | {last: st.column_config.LinkColumn(last, display_text=last)}, has_file=has_file)
 
 
 def _cell(column: Column, value: object) -> str:
@@ -74,7 +78,7 @@ def who(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
     rows = in_register_order(reader, rows)
     found = by_statement(rows)
     marks = tuple(Mark(_said(reader, code), len(units), reader.say("card.units", n=len(units)), of=len(rows)) for code, units in found.items())
-    pictures.bars(reader, marks, alt=reader.say("stated.alt", metric=metric.title[reader.language]), key=f"who_{key}", is_neutral=True)
+    pictures.bars(reader, marks, alt=reader.say("stated.alt", metric=metric.title[reader.language]), key=f"who_{key}", is_neutral=True, below=footer.uncompared(reader, rows))
     # Who states something in an opening says nothing of how many would, had all been read: only whole texts are in the share.
     unread = only_openings(reader)
     whole = [row for row in rows if row["unit_id"] not in unread and row["reason"] != "no_rows"]
@@ -115,10 +119,10 @@ def _share(reader: Reader, name: str, x: int, n: int) -> str:
     return reader.say(name, x=x, n=n, share=formats.share(x, n), low=formats.percent(100 * float(low)), high=formats.percent(100 * float(high)))
 
 
-def gap(reader: Reader, query: Query, rows: Rows, said: Callable[[dict[str, object]], str], kind: str, is_narrowed: bool = True) -> None:
+def gap(reader: Reader, query: Query, rows: Rows, said: Callable[[dict[str, object]], str], kind: str) -> None:
     """Where a document declares a number and also lists the rows: both, and by how much they differ.
 
-    said: a row's part in words; kind: of its numbers; is_narrowed: whether the evidence is told apart by that part.
+    said: a row's part in words; kind: of its numbers.
     """
     with components.card(f"gap_{query.name}", query.title[reader.language], query.caveat[reader.language], query, reader):
         apart = in_register_order(reader, [row for row in rows if row["value"]])
@@ -130,16 +134,7 @@ def gap(reader: Reader, query: Query, rows: Rows, said: Callable[[dict[str, obje
         rough = {"is_approximate"} & set(query.columns)
         columns += [Column(query.columns[name][reader.language]) for name in rough]
         body = [[said(row), row["counted"], row["declared"], row["value"], *(reader.say("stated.rough") if row[name] else None for name in rough)] for row in apart]
-        parts = [{query.part: row[query.part]} if is_narrowed else {} for row in apart]
+        parts = [{query.part: row[query.part]} for row in apart]
         table(reader, apart, columns, body, [tracing.address(reader, query, row["unit_id"], **part) for row, part in zip(apart, parts, strict=True)],
               alt=query.title[reader.language], key=f"gap_{query.name}")
         downloads.row(reader, query, answers.tables(reader, [query])[query.name])
-
-
-def ages(reader: Reader, metric: Query) -> str:
-    """How many units a picture covers and how long ago they were fed back: the caption of a picture that compares nobody."""
-    rows = answers.compared(reader, metric).rows
-    days = [row["age_days"] for row in rows if row["age_days"] is not None]
-    parts = [reader.say("footer.units", n=len(rows))] + ([reader.say("footer.age", first=min(days), last=max(days))] if days else [])
-    return ("　" if reader.language == "zh" else " · ").join([*parts, reader.say("stated.sources")])
-

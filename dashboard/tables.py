@@ -1,4 +1,8 @@
-"""Tables for reading: ready words in every cell, the unit's name a link to its page. Files get the numbers instead (`downloads`)."""
+"""Tables for reading: ready words in every cell, the unit's name a link to its page.
+
+Below each stands the way to a file of it, unless it says (`has_file`) that a row of downloads on the same card gives the whole answer;
+command: what gives the same rows on the command line.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import attention, figures, formats, labels, totals, tracing
+from dashboard import attention, downloads, figures, formats, labels, totals, tracing
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query, checks
@@ -29,28 +33,28 @@ def unit_link(reader: Reader, row: dict[str, object]) -> str:
     return f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})"
 
 
-def of_metric(reader: Reader, metric: Query, rows: Rows) -> None:
+def of_metric(reader: Reader, metric: Query, rows: Rows, has_file: bool = False) -> None:
     """A metric's rows with their ingredients, a table a basis: in no table can units on different bases be put in one order."""
     parts = totals.by_basis(rows)
     for basis, part in parts.items():
         if len(parts) > 1:
-            st.markdown(f"#### {labels.basis(reader, basis)} :small[:gray[{reader.say('compare.panel', n=len(part))}]]", anchors=False)
-        _of_basis(reader, metric, part, key=f"table_{metric.name}_{basis}")
+            st.markdown(f"### {labels.basis(reader, basis)} :small[:gray[{reader.say('compare.panel', n=len(part))}]]", anchors=False)
+        _of_basis(reader, metric, part, f"table_{metric.name}_{basis}", has_file)
 
 
-def _of_basis(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
+def _of_basis(reader: Reader, metric: Query, rows: Rows, key: str, has_file: bool) -> None:
     columns = [name for name in metric.columns if name not in (*LEFT_OUT, "basis", "value")]
     shown = [name for name in columns if any(row[name] is not None for row in rows)]
     head = [reader.say("table.unit"), *(metric.columns[name][reader.language] for name in shown), metric.columns["value"][reader.language]]
     if metric.is_neutral or len(rows) <= MOST_ON_PAGE:      # words, which a click on a column's head puts in no order of more and less
         body = [[cell(reader, name, row[name], metric) for name in shown] + [value_cell(reader, metric, row)] for row in rows]
-        of_units(reader, rows, head, body, alt=metric.title[reader.language], key=key, query=metric)
+        of_units(reader, rows, head, body, alt=metric.title[reader.language], key=key, query=metric, has_file=has_file)
         return
     body = [[_sortable(reader, name, row[name]) for name in shown] + [_sortable_value(metric, row), _note(reader, metric, row)] for row in rows]
     formats_of = {title: _number_format(metric, name) for title, name in zip(head[1:], [*shown, "value"], strict=True)}
     numbers = {title: st.column_config.NumberColumn(title, format=form) for title, form in formats_of.items()
                if any(isinstance(line[head.index(title) - 1], int | float) for line in body)}
-    of_units(reader, rows, [*head, reader.say("table.note")], body, alt=metric.title[reader.language], key=key, columns=numbers, query=metric)
+    of_units(reader, rows, [*head, reader.say("table.note")], body, alt=metric.title[reader.language], key=key, columns=numbers, query=metric, has_file=has_file)
 
 
 def _sortable(reader: Reader, name: str, value: object) -> object:
@@ -80,7 +84,7 @@ def _note(reader: Reader, metric: Query, row: dict[str, object]) -> str:
 
 
 def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Sequence[object]], *, alt: str, key: str, columns: dict | None = None,
-             query: Query | None = None) -> None:
+             query: Query | None = None, has_file: bool = False, command: str = "") -> None:
     """A table whose first column is the unit; `head` includes it, `body` does not. columns: how the numbers of a long one read.
 
     query: whose numbers these are; each row then leads to its evidence, by its last number or, in a long table, by a column of links.
@@ -91,7 +95,7 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
             if query is not None and has_evidence(row):
                 decided = figures.decided(reader, query, row["unit_id"])
                 line[-1] = f"[{line[-1]}]({tracing.row_address(reader, query, row)})" + (f" :small[:gray[{formats.escaped(decided)}]]" if decided else "")
-        plain(head, cells, alt=alt, key=key)
+        plain(head, cells, alt=alt, key=key, has_file=has_file, command=command)
         return
     names = [f"{unit_address(reader, row['unit_id'])}#{row['unit_name']}" for row in rows]
     titles = _distinct(head)
@@ -102,6 +106,8 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
         data[title] = [f"{tracing.row_address(reader, query, row)}#{figures.decided(reader, query, row['unit_id']) or reader.say('trace.see')}" if has_evidence(row) else None for row in rows]
         config[title] = st.column_config.LinkColumn(title, display_text=r"#(.+)$", width="small")
     st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height=560, placeholder="—")
+    if not has_file:
+        downloads.as_shown(head, [[row["unit_name"], *line] for row, line in zip(rows, body, strict=True)], alt, key, command, is_markdown=False)
 
 
 def has_evidence(row: dict[str, object]) -> bool:
@@ -109,15 +115,18 @@ def has_evidence(row: dict[str, object]) -> bool:
     return row.get("reason") in attention.CONTRADICTORY or any(isinstance(value, int | float | Decimal) and not isinstance(value, bool) for name, value in row.items() if name != "inspections")
 
 
-def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key: str) -> None:
-    """A table on the page; cells are Markdown that the caller has made safe."""
+def plain(head: Sequence[str], cells: Sequence[Sequence[str]], *, alt: str, key: str, has_file: bool = False, command: str = "", of: int | None = None) -> None:
+    """A table on the page; cells are Markdown that the caller has made safe. of: how many rows there are, where these are the first of more."""
     titles = _distinct([formats.escaped(title) for title in head])
     data = {title: [line[place] for line in cells] for place, title in enumerate(titles)}
     with st.container(key=f"sheet_{key}"):
         st.table(data, border="horizontal", hide_index=True, alt=alt)
+    if not has_file:
+        downloads.as_shown(head, cells, alt, key, command, of=of)
 
 
-def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str, link: str | None = None, evidence: tuple[str, Sequence[str]] | None = None) -> None:
+def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str, link: str | None = None, evidence: tuple[str, Sequence[str]] | None = None,
+           has_file: bool = False, command: str = "") -> None:
     """A long table in a scrolling frame; `link` names the column that holds addresses.
 
     evidence: the heading of a last column, and for each line the address of what its numbers are made of.
@@ -129,15 +138,19 @@ def framed(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, 
         title, addresses = evidence
         data[title] = [f"{address}#{title}" if address else None for address in addresses]
         config[title] = st.column_config.LinkColumn(title, display_text=r"#(.+)$", width="small")
-    st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height="auto" if len(lines) < 14 else 520)
+    st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height="auto" if len(lines) < 14 else 520, placeholder="—")
+    if not has_file:
+        downloads.as_shown(head, lines, alt, key, command, is_markdown=False)
 
 
-def linked(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str) -> None:
+def linked(head: Sequence[str], lines: Sequence[Sequence[object]], *, alt: str, key: str, has_file: bool = False, command: str = "") -> None:
     """A long table in a scrolling frame whose first column is 'address#words': the words, leading to the address."""
     titles = _distinct(head)
     data = {title: [line[place] for line in lines] for place, title in enumerate(titles)}
     st.dataframe(data, hide_index=True, column_config={titles[0]: st.column_config.LinkColumn(titles[0], display_text=r"#(.+)$", pinned=True, width="large")},
                  alt=alt, key=key, height=560, placeholder="—")
+    if not has_file:
+        downloads.as_shown(head, [[first.partition("#")[2], *rest] for first, *rest in lines], alt, key, command, is_markdown=False)
 
 
 def cell(reader: Reader, name: str, value: object, query: Query | None = None) -> str:

@@ -40,13 +40,13 @@ def part(asked: Mapping[str, str]) -> dict[str, str | tuple[str, ...] | None]:
 def of_row(query: Query, row: Mapping[str, object]) -> dict[str, object]:
     """The part that one row of a breakdown is of; nothing for a metric.
 
-    A month is asked for only where things are closed in it. What a document leaves of its total has no sentence of its own, and what it
-    declares in one sum a ledger may have by kind: the evidence of these is all that is said.
+    A month is asked for only where things are closed in it. What a document leaves of its total has no sentence of its own: its evidence is
+    all that is said.
     """
     if query.kind != "breakdowns":
         return {}
     is_remainder = (row.get("status"), row.get("source")) == ("unknown", "declared")
-    left_out = {name for name, is_out in (("month", query.name != "completions_by_month"), ("status", is_remainder), ("action", query.name == "rules_by_source")) if is_out}
+    left_out = {name for name, is_out in (("month", query.name != "completions_by_month"), ("status", is_remainder)) if is_out}
     return {name: row[name] for name in PARTS if name in row and name not in left_out}
 
 

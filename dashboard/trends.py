@@ -55,20 +55,7 @@ def bases(reader: Reader, found: Sequence[str | None]) -> list[str | None]:
 
 def panel(reader: Reader, basis: str | None, count: int) -> None:
     if basis is not None and count > 1:
-        st.markdown(f"#### {labels.basis(reader, basis)}", anchors=False)
-
-
-def under(reader: Reader, *, units: int, basis: str | None, is_by_standard: bool = True, ages: tuple[int, int] | None = None, key: str) -> None:
-    """The line under a picture: units, basis, standard, days since feedback."""
-    parts = [reader.say("footer.units", n=units)]
-    if basis:
-        parts.append(reader.say("footer.basis", value=labels.basis(reader, basis)))
-    if is_by_standard and basis in (None, "feedback", "item"):
-        parts.append(reader.say("footer.standard", value=labels.label(reader, "standard", answers.scope(reader).standard)))
-    if ages:
-        parts.append(reader.say("footer.age", first=ages[0], last=ages[1]))
-    with st.container(key=f"footer_{key}"):
-        st.caption(("　" if reader.language == "zh" else " · ").join(parts))
+        st.markdown(f"### {labels.basis(reader, basis)}", anchors=False)
 
 
 def narrowed(reader: Reader, by: str, name: str | None) -> Reader | None:

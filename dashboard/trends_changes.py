@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import answers, components, filters, formats, labels, ledgers, tables, tracing, trends
+from dashboard import answers, components, filters, footer, formats, labels, ledgers, tables, tracing, trends
 from dashboard.answers import Rows
 from dashboard.charts import waterfall
 from dashboard.charts.waterfall import Step
@@ -57,7 +57,7 @@ def _standard(reader: Reader, first: date, second: date) -> str:
 
 def _basis(reader: Reader, basis: str, first: date, second: date, standard: str, by: str) -> bool:
     askers = [_asking(reader, on, basis, standard) for on in (first, second)]
-    change = changes.decomposed(*(_counts(each, basis, by) for each in askers))
+    change = changes.decomposed(*(cell_counts(each, basis, by) for each in askers))
     if change is None:
         return False
     trends.panel(reader, basis, 2)
@@ -65,8 +65,8 @@ def _basis(reader: Reader, basis: str, first: date, second: date, standard: str,
         st.markdown(reader.say("trends.days_small", before=trends.counted(reader, *change.before), after=trends.counted(reader, *change.after)))
         return True
     st.markdown(sentence(reader, change, by))
-    components.chart(_figure(reader, change, first, second, by), alt=reader.say("trends.days_alt"), key=f"days_{basis}_{by}")
-    trends.under(askers[1], units=len(change.cells) if by == "unit" else answers.scope(askers[1]).units, basis=basis, key=f"days_{basis}")
+    components.chart(_figure(reader, change, first, second, by), alt=reader.say("trends.days_alt"), key=f"days_{basis}_{by}", below=footer.uncompared(
+        askers[1], [cell.name for cell in change.cells] if by == "unit" else [unit["unit_id"] for unit in answers.scope_units(askers[1])], bases=[basis], is_by_standard=True))
     if by == "aspect":
         st.caption(reader.say("trends.only_with_aspect"))
     st.caption(reader.say("trends.days_caution"))
@@ -74,7 +74,7 @@ def _basis(reader: Reader, basis: str, first: date, second: date, standard: str,
     return True
 
 
-def _counts(asking: Reader, basis: str, by: str) -> dict[str, tuple[int, int]]:
+def cell_counts(asking: Reader, basis: str, by: str) -> dict[str, tuple[int, int]]:
     """(closed, total) of each cell on the reader's day."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     units = {unit["unit_id"]: unit for unit in answers.units(asking)}

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, formats, labels, tables, trends
+from dashboard import answers, components, downloads, footer, formats, labels, tables, trends
 from dashboard.answers import Rows
 from dashboard.charts import survival
 from dashboard.charts.base import MOST_POINTS
@@ -54,9 +54,11 @@ def _curves(reader: Reader, rows: Rows, basis: str) -> None:
     found = curves.groups(rows, of)
     drawn = [group for group in found if not group.is_small][: survival.MOST_LINES]
     found, drawn = _ordered(reader, found, split), _ordered(reader, drawn, split)
+    below = footer.uncompared(reader, rows, is_by_standard=True, ages=(0, int(max(group.last for group in found))))
     if drawn:
-        components.chart(_figure(reader, drawn, split), alt=reader.say("trends.closing_alt"), key=f"closing_{split}_{basis}")
-    trends.under(reader, units=len({row["unit_id"] for row in rows}), basis=basis, ages=(0, int(max(group.last for group in found))), key="closing")
+        components.chart(_figure(reader, drawn, split), alt=reader.say("trends.closing_alt"), key=f"closing_{split}_{basis}", below=below)
+    else:
+        footer.under(reader, below, key="closing")
     for sentence in _sentences(reader, rows, found, drawn, of):
         st.markdown(sentence)
     _table(reader, found, split, basis)

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, formats, tables, trends
+from dashboard import answers, components, downloads, footer, formats, tables, trends
 from dashboard.answers import Rows
 from dashboard.charts import runs
 from dashboard.reader import Reader
@@ -30,7 +30,8 @@ class Series:
 def show(reader: Reader) -> None:
     stock, closed = breakdown("backlog_by_month"), breakdown("completions_by_month")
     found = answers.tables(reader, [stock, closed])
-    by_basis = histories.months(found[stock.name].to_pylist())
+    stocks = found[stock.name].to_pylist()
+    by_basis = histories.months(stocks)
     closings = found[closed.name].to_pylist()
     with components.card("trend_months", reader.say("trends.months_title"), stock.caveat[reader.language], stock, reader):
         if not by_basis:
@@ -41,8 +42,8 @@ def show(reader: Reader) -> None:
             trends.panel(reader, basis, 2)
             own = [row for row in closings if row["basis"] == basis]
             series = _series(wanted, by_basis[basis], own)
-            components.chart(_figure(reader, wanted, series), alt=reader.say(f"trends.months_alt_{wanted}"), key=f"months_{wanted}_{basis}")
-            trends.under(reader, units=by_basis[basis][-1].units, basis=basis, key=f"months_{basis}")
+            components.chart(_figure(reader, wanted, series), alt=reader.say(f"trends.months_alt_{wanted}"), key=f"months_{wanted}_{basis}",
+                             below=footer.uncompared(reader, [row for row in stocks if row["basis"] == basis], is_by_standard=True))
             for sentence in _sentences(reader, wanted, series):
                 st.markdown(sentence)
             _table(reader, basis, by_basis[basis], histories.closings(own, by_basis[basis]))

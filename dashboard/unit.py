@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import answers, cards, components, conflicts, filters, formats, labels, peers, pictures, places, tables, tracing
+from dashboard import answers, cards, components, conflicts, filters, footer, formats, labels, peers, pictures, places, tables, tracing
 from dashboard.answers import Rows
 from dashboard.charts import Mark
 from dashboard.reader import Reader
@@ -87,7 +87,8 @@ def aspects(reader: Reader, found: dict[str, Rows]) -> None:
             marks = tuple(Mark(row["aspect"], row["completed"], reader.say("card.counts", value=row["completed"], of=row["value"]), of=row["value"],
                                link=tracing.address(reader, query, row["unit_id"], basis=basis, aspect=row["aspect"]))
                           for row in sorted(rows, key=lambda row: -row["value"]) if row["basis"] == basis)
-            pictures.bars(reader, marks, alt=query.title[reader.language], key=f"unit_aspects_{basis}")
+            pictures.bars(reader, marks, alt=query.title[reader.language], key=f"unit_aspects_{basis}",
+                          below=footer.uncompared(reader, [row for row in rows if row["basis"] == basis], is_by_standard=True))
 
 
 def money(reader: Reader, found: dict[str, Rows]) -> None:
@@ -107,7 +108,7 @@ def money(reader: Reader, found: dict[str, Rows]) -> None:
                            link=tracing.address(reader, query, rows[0]["unit_id"], state=state)) for state, total in sums.items())
         left, right = st.columns([2, 3], gap="medium")
         with left:
-            pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_money", is_neutral=True)
+            pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_money", is_neutral=True, below=footer.uncompared(reader, rows))
         with right:
             _money_table(reader, rows[0]["unit_id"], amounts, states)
         _breakdown_evidence(reader, query, rows, lambda row: f"{labels.label(reader, 'fund_state', row['state'])} {row['category'] or ''} {formats.yuan(row['value'])}")
@@ -152,7 +153,7 @@ def rules(reader: Reader, found: dict[str, Rows]) -> None:
             return
         marks = tuple(Mark(labels.label(reader, "rule_action", row["action"]), row["value"], f"{row['value']:,}", labels.source(reader, row["source"]),
                            link=tracing.address(reader, query, row["unit_id"], action=row["action"])) for row in rows)
-        pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_rules", is_neutral=True)
+        pictures.bars(reader, marks, alt=query.title[reader.language], key="unit_rules", is_neutral=True, below=footer.uncompared(reader, rows))
 
 
 def _breakdown_evidence(reader: Reader, query: Query, rows: Rows, what) -> None:

@@ -126,7 +126,7 @@ def listed(sample: Sample) -> None:
                       row["closed_on"].isoformat() if row["closed_on"] else "—", formats.escaped(_named(reader, "reached", row["reached"])),
                       formats.escaped(_named(reader, "has_money", row["has_money"])),
                       tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), sample.query, row["unit_id"], problem_id=row["problem_id"])])
-    tables.plain(head, lines, alt=reader.say("verify.list"), key="sample")
+    tables.plain(head, lines, alt=reader.say("verify.list"), key="sample", has_file=True)
 
 
 def in_order(sample: Sample) -> Rows:

@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 
-from duibiao import asking, deciding, editions, loading, making, serving
+from duibiao import asking, deciding, editions, exporting, loading, making, picturing, reporting, serving
 from duibiao.shared import DONE, REFUSED, ROOT, WRONG_USE, Commands, WrongUse
 
 __all__ = ["DONE", "REFUSED", "ROOT", "WRONG_USE", "main", "parser"]
@@ -39,6 +39,6 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="duibiao", description="对标：巡视巡察整改情况对比分析。Compares how inspected units put right what an inspection found.")
     commands = Commands(made.add_subparsers(dest="command", metavar="命令 COMMAND", required=True))
-    for family in (loading, asking, editions, deciding, serving, making):
+    for family in (loading, asking, picturing, reporting, exporting, editions, deciding, serving, making):
         family.add(commands)
     return made

@@ -1,4 +1,4 @@
-"""Questions: ask, export, and the filter that their flags mean."""
+"""Questions: ask, and the filter that its flags mean."""
 
 import argparse
 from dataclasses import replace
@@ -21,12 +21,13 @@ def add(commands: Commands) -> None:
     asking.add_argument("--compare", action="store_true", help="附区间、同类基准、p 值、提示 add interval, benchmark, p and flag")
     asking.add_argument("--peers", choices=PEERS, help="同类范围，与 --compare 同用 with whom, together with --compare")
     asking.add_argument("--case-mix", action="store_true", help="按各单位问题构成算预期完成数 add what the unit's own mix of problems makes one expect")
+    asking.add_argument("--evidence", action="store_true", help="不列数字，列出数字背后的每一行和每一句 the rows and sentences behind the numbers")
+    add_audience(asking)
     add_filters(asking)
-    exporting = commands.add("export", export, "导出一张表或一个指标 export a table or a metric", rows=True)
-    exporting.add_argument("name", metavar="TABLE_OR_METRIC")
-    exporting.add_argument("--edition", type=int, help="第几版（默认当前版）")
-    add_filters(exporting)
-    exporting.set_defaults(format="csv")
+
+
+def add_audience(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--for", dest="audience", choices=("internal", "public"), default="internal", help="给谁看：public 略去内部栏目和未公开来件的文字 for whom: public leaves out what is internal")
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -43,32 +44,18 @@ def ask(chosen) -> int:
     import pyarrow as pa
 
     import queries
-    from queries import words
 
     if chosen.metric == "list":
         rows = [{"name": each.name, "kind": each.kind, "title": each.title[chosen.lang], "question": each.question[chosen.lang]} for each in (*queries.metrics(), *queries.breakdowns(), *queries.checks())]
         return show(chosen, pa.Table.from_pylist(rows), None)
-    return _answer(chosen, chosen.metric, words)
+    return answered(chosen, chosen.metric)
 
 
-def export(chosen) -> int:
+def answered(chosen, name: str) -> int:
+    """The answer to a query by its name, under the filter that the flags mean."""
     import queries
+    from queries import export as exporter
     from queries import words
-
-    edition = queries.Lake(chosen.lake).edition(chosen.edition)
-    if chosen.name not in edition.manifest["tables"]:
-        return _answer(chosen, chosen.name, words)
-    unused = [flag for flag, name, _ in FILTERS if getattr(chosen, name)] + [f"--{name.replace('_', '-')}" for name in PLAIN_FILTERS if getattr(chosen, name)]
-    if unused:
-        raise WrongUse(f"{'、'.join(unused)}: 整张表的导出不作筛选；要筛选请导出指标。A table is exported whole; export a metric to filter.")
-    connection = edition.connect()
-    table = connection.sql(f"select * from {chosen.name}").to_arrow_table()
-    about = words.about_table(connection, edition, chosen.name, table.num_rows, chosen.lang)
-    return show(chosen, table, about)
-
-
-def _answer(chosen, name: str, words) -> int:
-    import queries
 
     query = next((each for each in (*queries.metrics(), *queries.breakdowns(), *queries.checks()) if each.name == name), None)
     if query is None:
@@ -79,17 +66,21 @@ def _answer(chosen, name: str, words) -> int:
     asked = filtered(chosen, connection)
     flags = _comparing(chosen)
     query, table = _compared(connection, query, asked, flags) if flags else (query, queries.answer(connection, query, asked))
-    about = words.about_answer(connection, edition, query, asked, table.num_rows, chosen.lang)
-    return show(chosen, table, replace(about, command=" ".join([about.command, *flags])))
+    about = words.about_answer(connection, edition, query, asked, table.num_rows, chosen.lang, chosen.audience)
+    return show(chosen, *exporter.masked(connection, table, replace(about, command=" ".join([about.command, *flags]))))
 
 
 def _comparing(chosen) -> list[str]:
-    """The flags that ask for a comparison, as they stand in a command; what does not go together is wrong use."""
-    is_compared, kind, is_by_mix = (getattr(chosen, name, None) for name in ("compare", "peers", "case_mix"))
+    """The flags that ask for a comparison or for what is behind, as they stand in a command; what does not go together is wrong use."""
+    is_compared, kind, is_by_mix, is_evidence = (getattr(chosen, name, None) for name in ("compare", "peers", "case_mix", "evidence"))
     if kind and not is_compared:
         raise WrongUse("--peers 须与 --compare 同用。--peers needs --compare.")
     if is_by_mix and is_compared:
         raise WrongUse("--case-mix 与 --compare 只能用一个。Use either --case-mix or --compare.")
+    if is_evidence and (is_compared or is_by_mix):
+        raise WrongUse("--evidence 不能与 --compare 或 --case-mix 同用。--evidence goes with neither --compare nor --case-mix.")
+    if is_evidence:
+        return ["--evidence"]
     if is_by_mix:
         return ["--case-mix"]
     return (["--compare"] if is_compared else []) + ([f"--peers {kind}"] if kind else [])
@@ -97,8 +88,11 @@ def _comparing(chosen) -> list[str]:
 
 def _compared(connection, query, asked, flags: list[str]):
     from queries import compare
+    from queries import evidence
     from queries.compare import casemix
 
+    if flags == ["--evidence"]:
+        return evidence.described(query), evidence.facts(connection, query, asked)
     if query.kind != "metrics":
         raise WrongUse(f"{flags[0]}: 「{query.name}」不是指标，不能与同类比较。Only metrics are compared.")
     if flags == ["--case-mix"]:

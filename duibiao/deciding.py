@@ -14,6 +14,7 @@ def add(commands: Commands) -> None:
     deciding.add_argument("--table", default="figures", help="哪张表（默认 figures）")
     deciding.add_argument("--column", help="更正哪一栏")
     deciding.add_argument("--use", help="更正为什么")
+    deciding.add_argument("--json", action="store_true", help="供程序读取的输出：{\"decisions\": 几项, \"edition\": 第几版, \"sha256\": …}")
     deciding.add_argument("--wait", type=float, default=60.0, help="等待另一次载入的秒数")
 
 
@@ -34,5 +35,8 @@ def decide(chosen) -> int:
     if not wishes:
         raise WrongUse("没有给出决定。No decision was given.")
     made = review.decide(chosen.lake, wishes, wait=chosen.wait, summarise=summary.write)
-    print(f"记下 {len(wishes)} 项决定，发布第 {made['edition']} 版。")
+    if chosen.json:
+        print(json.dumps({"decisions": len(wishes), "edition": made["edition"], "sha256": made["sha256"]}, ensure_ascii=False))
+    else:
+        print(f"记下 {len(wishes)} 项决定，发布第 {made['edition']} 版。")
     return DONE

@@ -1,11 +1,12 @@
 """Reports: of one unit, of a round, of whatever the filter leaves, or one for each unit."""
 
 import argparse
+import hashlib
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duibiao.asking import add_filters, filtered
@@ -13,10 +14,13 @@ from duibiao.record import Record
 from duibiao.shared import DONE, REFUSED, Commands, WrongUse
 
 FORMATS = ("docx", "pdf", "html")
+# What a file of several units is named after, while it is so few.
+NAMING = ("units", "rounds", "regions", "sectors", "levels", "kinds")
+MOST_NAMED = 3
 
 
 def add(commands: Commands) -> None:
-    reporting = commands.add("report", report, "生成单位整改情况分析报告或一页简报 write the report of a unit, a round or a set of units, or one for each")
+    reporting = commands.add("report", report, "生成整改情况分析报告或一页简报：一个单位、一轮，或范围内全部单位并列 write the report of a unit, or of a round or all units in scope side by side")
     reporting.add_argument("--all", action="store_true", dest="is_all", help="范围内每个单位各一份，中断后可接着做 one for each unit in scope; can be taken up again")
     reporting.add_argument("--briefing", action="store_true", help="一页简报 one page for leaders")
     reporting.add_argument("--format", dest="formats", default=("docx", "pdf"), type=_formats, help="docx、pdf、html，用逗号分开（默认 docx,pdf）")
@@ -74,9 +78,7 @@ def _tasks(chosen, edition) -> list[Task]:
 
     connection = edition.connect()
     asked = filtered(chosen, connection)
-    narrowed = [*(asked.units or ()), *(asked.rounds or ()), *(asked.regions or ()), *(asked.sectors or ()), *(asked.levels or ()), *(asked.kinds or ())]
-    if not (chosen.is_all or chosen.briefing or narrowed):
-        raise WrongUse("要哪些单位的报告？用 --unit、--round 等选定，或用 --all 为每个单位各写一份。Of which units? Choose with --unit, --round …, or --all for one each.")
+    narrowed = [each for name in NAMING for each in getattr(asked, name) or ()]
     units = {row["unit_id"]: row["unit_name"] for row in queries.units(connection, asked)}
     if not units:
         raise WrongUse("筛选后没有单位。The filter leaves no unit.")
@@ -84,10 +86,20 @@ def _tasks(chosen, edition) -> list[Task]:
               "audience": chosen.audience, "address": (chosen.address or ADDRESS).rstrip("/") + "/"}
     if chosen.is_all or len(asked.units or ()) == 1:
         names = Counter(units.values())
+        common["chosen"] = replace(asked, units=None)       # a unit's report is the same, whoever else is asked for
         orders = [(Order(unit_id=unit_id, **common), [name, *([unit_id] if names[name] > 1 else [])]) for unit_id, name in units.items()]
     else:
-        orders = [(Order(**common), [units.get(each, each) for each in narrowed][:3])]
-    return [Task(order, _stem(edition, chosen.lang, *words, _kind(order)), order.command(edition), chosen.formats) for order, words in orders]
+        orders = [(Order(**common), [units.get(each, each) for each in narrowed[:MOST_NAMED]])]
+    return [Task(order, _stem(edition, chosen.lang, *words, _kind(order), *_apart(order)), order.command(edition), chosen.formats) for order, words in orders]
+
+
+def _apart(order) -> list[str]:
+    """What sets a file apart from one of the same subject that was asked for otherwise: the day, for whom, and a mark for what else was chosen."""
+    chosen = order.chosen.to_query()
+    is_named = order.unit_id is None and sum(len(getattr(order.chosen, name) or ()) for name in NAMING) <= MOST_NAMED
+    rest = {name: value for name, value in chosen.items() if name not in ("as_of", *(NAMING if is_named else ()))}
+    said = [chosen.get("as_of", ""), "" if order.audience == "internal" else order.audience, hashlib.sha256(repr(sorted(rest.items())).encode()).hexdigest()[:6] if rest else ""]
+    return [part for part in said if part]
 
 
 def _kind(order) -> str:

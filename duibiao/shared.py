@@ -49,6 +49,8 @@ def show(chosen, table, about) -> int:
 
     if about is None:
         about = exporter.About(name=chosen.command, title=chosen.command, rows=table.num_rows, total_rows=table.num_rows)
+    if about.internal or about.audience == "public":
+        print(dict(about.lines()).get("对象" if about.language == "zh" else "Audience"), file=sys.stderr)
     if chosen.codes:
         about = replace(about, reading=exporter.Reading())
     if chosen.format == "table":

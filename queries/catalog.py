@@ -5,7 +5,7 @@ words and SQL cannot drift apart.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,8 +21,9 @@ WANTED = {
     "breakdowns": {"title", "question", "part", "caveat", "columns"},
     "checks": {"title", "question"},
 }
-OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per", "evidence", "sample"}, "breakdowns": {"chart", "evidence"}, "checks": {"can_both_hold"}}
-EVIDENCE = ("problems", "measures", "funds", "discipline", "rules", "documents")
+OPTIONAL = {"metrics": {"group", "decimals", "model", "numerator", "denominator", "per", "evidence", "sample", "is_aged"}, "breakdowns": {"chart", "evidence"}, "checks": {"can_both_hold"}}
+# The kinds of facts, a file each.
+EVIDENCE = tuple(sorted(path.stem for path in (HERE / "evidence").glob("*.sql")))
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Query:
     a count per so many (`per`: value = per × numerator / denominator). A metric without a model is never compared.
     sample: the columns that add up to the number of items behind a value; with fewer than FEWEST_ITEMS it is listed, not compared. It is left
     out where a value rests on a sum of money or a checklist of fixed length.
-    evidence: which facts it rests on (EVIDENCE); the problems where the header does not say.
+    evidence: which facts it rests on (EVIDENCE), each with the columns and values that narrow it to what the query counts; all problems where
+    the header does not say.
+    is_aged: whether time since the feedback tells on it, so that only units of a similar age are compared.
     """
 
     name: str
@@ -55,8 +58,9 @@ class Query:
     numerator: str | None = None
     denominator: str | None = None
     per: int | None = None
-    evidence: tuple[str, ...] = ("problems",)
+    evidence: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=lambda: {"problems": {}})
     sample: tuple[str, ...] = ()
+    is_aged: bool = True
     can_both_hold: bool = False            # a check whose two sides may both be right: shown to be verified, never counted
 
     @property
@@ -145,9 +149,10 @@ def read(path: Path, kind: str) -> Query:
     except tomllib.TOMLDecodeError as error:
         raise HeaderError(f"{path.name}: the header is not TOML: {error}.") from None
     _require(path, kind, header)
-    for name in ("evidence", "sample"):
-        if name in header:
-            header[name] = tuple(header[name])
+    if "sample" in header:
+        header["sample"] = tuple(header["sample"])
+    if "evidence" in header:
+        header["evidence"] = {facts: {column: tuple(values) for column, values in only.items()} for facts, only in header["evidence"].items()}
     return Query(name=path.stem, kind=kind, sql=sql.strip(), **({"columns": CHECK_COLUMNS} if kind == "checks" else {}), **header)
 
 
@@ -159,8 +164,7 @@ def _require(path: Path, kind: str, header: dict) -> None:
         raise HeaderError(f"{path.name}: the header {' and '.join(says)}.")
     if kind == "metrics" and (header["unit"] not in UNITS or header["better"] not in BETTER):
         raise HeaderError(f"{path.name}: unit must be one of {', '.join(UNITS)} and better one of {', '.join(BETTER)}.")
-    if unknown := [name for name in header.get("evidence", ()) if name not in EVIDENCE]:
-        raise HeaderError(f"{path.name}: evidence must be of {', '.join(EVIDENCE)}, not {', '.join(map(repr, unknown))}.")
+    _require_evidence(path, header.get("evidence", {}))
     if unknown := [name for name in header.get("sample", ()) if name not in header["columns"]]:
         raise HeaderError(f"{path.name}: 'sample' names {', '.join(map(repr, unknown))}, which is none of the columns.")
     if "model" in header:
@@ -168,6 +172,13 @@ def _require(path: Path, kind: str, header: dict) -> None:
     for name in ("title", "question", "caveat"):
         if name in header and set(header[name]) != {"zh", "en"}:
             raise HeaderError(f"{path.name}: '{name}' must be given in zh and en.")
+
+
+def _require_evidence(path: Path, evidence: object) -> None:
+    if not isinstance(evidence, dict) or not all(isinstance(only, dict) and all(isinstance(values, list) for values in only.values()) for only in evidence.values()):
+        raise HeaderError(f'{path.name}: evidence must be written as {{ funds = {{ state = ["recovered"] }} }}, with {{}} for all facts of a kind.')
+    if unknown := [name for name in evidence if name not in EVIDENCE]:
+        raise HeaderError(f"{path.name}: evidence must be of {', '.join(EVIDENCE)}, not {', '.join(map(repr, unknown))}.")
 
 
 def _require_model(path: Path, header: dict) -> None:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from queries import catalog
 from queries.catalog import Query
 from queries.filter import Filter
+from queries.similar import formulas
 
 SCOPE = Path(__file__).parent / "scope.sql"
 DEFINITION = re.compile(r"create temp (?:view|table) (\w+) as\n(.*)", re.DOTALL)
@@ -105,9 +106,12 @@ def _mentioned(sql: str) -> tuple[str, ...]:
 
 @cache
 def definitions() -> dict[str, str]:
-    """What `scope.sql` defines, and all checks together as `conflicts_in_scope`, so that a metric can count them: name -> select."""
+    """What `scope.sql` defines, and all checks together as `conflicts_in_scope`, so that a metric can count them: name -> select.
+
+    FORMULAS in it stands for the pattern of `similar.formulas`, so that its words are written once.
+    """
     lines = [line for line in SCOPE.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("--")]
-    statements = (part.strip() for part in "\n".join(lines).split(";\n"))
+    statements = (part.strip() for part in "\n".join(lines).replace("FORMULAS", formulas()).split(";\n"))
     found = {name: select.rstrip(";\n ") for name, select in (DEFINITION.match(statement).groups() for statement in statements if statement)}
     columns = ", ".join(catalog.CHECK_COLUMNS)
     return found | {"conflicts_in_scope": "\nunion all\n".join(f"select '{check.name}' as check_name, {str(check.can_both_hold).lower()} as can_both_hold, {columns} from ({check.sql})" for check in catalog.checks())}

@@ -89,6 +89,7 @@ where chosen.aspects is null and chosen.themes is null and coalesce(figures.revi
 create temp view said_in_scope as
 select
     figure_id, inspection_id, unit_id, document_id, locator, extent, figure, basis, value, evidence,
+    case figure when 'completion_rate' then concat(cast(value as varchar), '%') else cast(cast(value as bigint) as varchar) end as said,
     row_number() over (partition by document_id, inspection_id, figure, basis order by coalesce(evidence_start, 0), figure_id) as turn
 from (
     select
@@ -105,7 +106,8 @@ where time_said = 1;
 create temp view said_beside as
 select
     figures.figure_id, figures.inspection_id, documents_in_scope.document_id as beside_document_id, figures.document_id, figures.locator, figures.figure,
-    figures.basis, figures.value, figures.evidence
+    figures.basis, figures.value, figures.evidence,
+    case figures.figure when 'completion_rate' then concat(cast(figures.value as varchar), '%') else cast(cast(figures.value as bigint) as varchar) end as said
 from figures
 join documents on documents.document_id = figures.document_id
 join documents_in_scope
@@ -322,7 +324,10 @@ select
     is_stated,
     is_closed                                                   as is_completed,
     case when is_closed then closed_by end                      as closed_on,
-    not is_closed and due_on < as_of and status_stated not in ('extended', 'long_term', 'unknown') as is_overdue
+    not is_closed and due_on < as_of and status_stated not in ('extended', 'long_term', 'unknown') as is_overdue,
+    -- Whether it fell due and was in time or not: an open one that nobody may call late, or one closed on an unknown day, is not judged.
+    due_on < as_of and case when is_closed then closed_by is not null else status_stated not in ('extended', 'long_term', 'unknown') end as is_judged,
+    due_on < as_of and is_closed and closed_by <= due_on        as is_in_time
 from (
     select
         problems_claimed.*,
@@ -387,6 +392,76 @@ create temp view problems_with_money as
 select distinct funds.problem_id
 from funds
 join problems_in_scope on problems_in_scope.problem_id = funds.problem_id;
+
+-- Problems that come back: each problem of a later inspection with the likest one of the unit's inspection before it on the same basis. An
+-- inspection without a day of feedback has no place in the order.
+create temp view inspections_before as
+select
+    unit_id, basis, inspection_id,
+    lag(inspection_id) over (partition by unit_id, basis order by feedback_on, inspection_id) as before_id
+from (select distinct unit_id, basis, inspection_id, feedback_on from problems_in_scope where feedback_on is not null) as inspected;
+
+-- What is compared of a problem, as `similar.normal` makes it of a text: letters and numbers without the formulas (FORMULAS) that reports use
+-- of anything, every number as one sign, wide letters as narrow ones; the whole wording where that leaves next to nothing.
+create temp view wordings_in_scope as
+select
+    problem_number, unit_id, basis, inspection_id,
+    case
+        when length(replace(regexp_replace(concat(' ', replace(pieces, ' ', '  '), ' '), ' [^ ] ', ' ', 'g'), ' ', '')) >= 4 then pieces
+        else replace(plain, ' ', '')
+    end                                                         as wording,
+    problem_id
+from (
+    select plained.*, regexp_replace(plain, 'FORMULAS', ' ', 'g') as pieces
+    from (
+        select
+            problems_in_scope.problem_id, problems_in_scope.unit_id, problems_in_scope.basis, problems_in_scope.inspection_id,
+            row_number() over (order by problems_in_scope.problem_id) as problem_number,
+            trim(regexp_replace(
+                regexp_replace(
+                    lower(translate(coalesce(problem_text, heading, ''),
+                        '０１２３４５６７８９．，％ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ①②③④⑤⑥⑦⑧⑨⑩',
+                        '0123456789.,%abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567891')),
+                    '[0-9〇零一二三四五六七八九十百千万亿]*[0-9][0-9.,%〇零一二三四五六七八九十百千万亿]*', '数', 'g'),
+                '[^\p{L}\p{N}]+', ' ', 'g'))                    as plain
+        from problems_in_scope
+        join problem_words_in_scope on problem_words_in_scope.problem_id = problems_in_scope.problem_id
+        where problems_in_scope.unit_id in (select unit_id from inspections_before where before_id is not null)
+    ) as plained
+) as parted;
+
+-- Its runs of two characters, each once. A wording of one character is one run.
+create temp view runs_in_scope as
+select told.*, count(*) over (partition by problem_number) as size
+from (
+    select distinct problem_number, basis, inspection_id, substring(wording, place, 2) as run
+    from (
+        select problem_number, basis, inspection_id, wording, unnest(generate_series(1, greatest(length(wording) - 1, 1))) as place
+        from wordings_in_scope
+        where wording <> ''
+    ) as placed
+    where substring(wording, place, 1) <> ' ' and substring(wording, place + 1, 1) <> ' '
+) as told;
+
+-- Alike is Dice of at least 0.8 on the runs: twice what they share, of all that they have.
+create temp view repeats_in_scope as
+select
+    later.unit_id, later.basis, later.inspection_id, later.problem_id,
+    earlier.inspection_id as earlier_inspection_id, earlier.problem_id as earlier_problem_id, alike.similarity
+from (
+    select
+        later.problem_number, earlier.problem_number as earlier_number,
+        2e0 * count(*) / (max(later.size) + max(earlier.size))  as similarity
+    from runs_in_scope as later
+    join inspections_before on inspections_before.inspection_id = later.inspection_id and inspections_before.basis = later.basis
+    join runs_in_scope as earlier
+        on earlier.inspection_id = inspections_before.before_id and earlier.basis = later.basis and earlier.run = later.run
+    group by later.problem_number, earlier.problem_number
+    having 2e0 * count(*) >= 0.8e0 * (max(later.size) + max(earlier.size)) - 1e-9
+) as alike
+join wordings_in_scope as later on later.problem_number = alike.problem_number
+join wordings_in_scope as earlier on earlier.problem_number = alike.earlier_number
+qualify row_number() over (partition by later.problem_id order by alike.similarity desc, earlier.problem_id) = 1;
 
 -- Problems that the ledgers of an inspection came to name only after the chosen day: on the board of that day they did not stand yet.
 create temp view problems_not_yet_told as
@@ -736,6 +811,62 @@ select
     end                                                         as rules_made
 from rules_stated
 group by inspection_id, unit_id;
+
+-- What documents declare of money, people and rules in an inspection whose rows speak of the same, and those rows, one a statement: `part` is
+-- what is compared (state, counts, action). A declared lump of rules is compared with all rows that are new or revised.
+create temp view statements_beside_rows as
+select *
+from (
+    select
+        case when figure = 'discipline' then figure when figure like 'rules_%' then 'rules' else 'funds' end as kind,
+        case when figure = 'discipline' then counts when figure = 'loss_averted' then figure else substring(figure, 7) end as part,
+        'declared' as source, unit_id, inspection_id, coalesce(term, category) as subject, cast(value as decimal(18, 2)) as amount,
+        coalesce(is_approximate, false) as is_approximate, document_id, locator, figure_id
+    from figures_in_scope
+    where part_of is null and value is not null
+        and (figure in ('funds_identified', 'funds_recovered', 'funds_outstanding', 'funds_surrendered', 'loss_averted',
+                'rules_new', 'rules_revised', 'rules_new_or_revised', 'rules_abolished', 'rules_planned')
+            or (figure = 'discipline' and term_class in ('action', 'unspecified', 'employment')))
+    union all
+    select 'funds' as kind, state as part, source, unit_id, inspection_id, category as subject, amount, false as is_approximate, document_id, locator,
+        cast(null as varchar) as figure_id
+    from funds_counted
+    union all
+    select 'discipline' as kind, counts as part, source, unit_id, inspection_id, term as subject, cast(number as decimal(18, 2)) as amount,
+        false as is_approximate, document_id, locator, cast(null as varchar) as figure_id
+    from discipline_counted
+    where part_of is null and term_class in ('action', 'unspecified', 'employment')
+    union all
+    select 'rules' as kind, parts.part, source, unit_id, inspection_id, title as subject, cast(number as decimal(18, 2)) as amount,
+        false as is_approximate, document_id, locator, cast(null as varchar) as figure_id
+    from rules_counted
+    join (
+        select 'new' as action, 'new' as part union all select 'revised' as action, 'revised' as part
+        union all select 'abolished' as action, 'abolished' as part union all select 'planned' as action, 'planned' as part
+        union all select 'new' as action, 'new_or_revised' as part union all select 'revised' as action, 'new_or_revised' as part
+        union all select 'new_or_revised' as action, 'new_or_revised' as part
+    ) as parts on parts.action = rules_counted.action
+) as told
+qualify count(case when source = 'declared' then 1 end) over (partition by inspection_id, kind, part) > 0
+    and count(case when source = 'counted' then 1 end) over (partition by inspection_id, kind, part) > 0;
+
+create temp view sources_by_part as
+select
+    kind, unit_id, part,
+    sum(amount) filter (where source = 'counted')               as counted,
+    sum(amount) filter (where source = 'declared')              as declared,
+    max(is_approximate) = 1                                     as is_approximate,
+    string_agg(places, '；' order by inspection_id, source desc) as places
+from (
+    select
+        kind, unit_id, inspection_id, part, source, sum(amount) as amount, max(case when is_approximate then 1 else 0 end) as is_approximate,
+        case when source = 'declared' or count(*) <= 5 then string_agg(concat(document_id, ' › ', locator), '；' order by document_id, locator)
+            else concat(cast(count(*) as varchar), ' › ', max(document_id)) end as places
+    from statements_beside_rows
+    group by kind, unit_id, inspection_id, part, source
+) as of_inspections
+group by kind, unit_id, part;
+
 
 
 -- Disclosure --------------------------------------------------------------------------------------------------------------------

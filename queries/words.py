@@ -8,6 +8,7 @@ import duckdb
 from queries import codes, run
 from queries.catalog import Query
 from queries.export import About
+from queries.export.audience import COVER
 from queries.filter import Filter
 from queries.lake import Edition
 
@@ -71,8 +72,8 @@ def _wordings(connection, name: str) -> list[tuple[str, str]]:
     return [(value, value) for (value,) in connection.cursor().execute(f"select distinct {column} from {table} where {column} is not null order by 1").fetchall()]
 
 
-def sentence(connection: duckdb.DuckDBPyConnection, chosen: Filter, language: str = "zh") -> str:
-    """The question in words, with what was taken for the parts left open."""
+def sentence(connection: duckdb.DuckDBPyConnection, chosen: Filter, language: str = "zh", audience: str = "internal") -> str:
+    """The question in words, with what was taken for the parts left open; for the public without the words of internal columns."""
     scope = run.scope(connection, chosen)
     names, comma, colon = NAMES[language], ("；" if language == "zh" else "; "), ("：" if language == "zh" else ": ")
     standards, bases = labels(connection, "standard", language), labels(connection, "basis", language)
@@ -81,7 +82,8 @@ def sentence(connection: duckdb.DuckDBPyConnection, chosen: Filter, language: st
     for name in ("units", "regions", "sectors", "levels", "kinds", "rounds", "aspects", "themes"):
         values = getattr(chosen, name)
         if values is not None:
-            parts.append(f"{names[name]}{colon}{_worded(connection, name, values, language)}")
+            said = COVER[language] if audience == "public" and name in INTERNAL else _worded(connection, name, values, language)
+            parts.append(f"{names[name]}{colon}{said}")
     parts += [f"{names[name]}{colon}{value.isoformat()}" for name in ("feedback_from", "feedback_to") if (value := getattr(chosen, name))]
     parts.append(f"{scope.units} 个单位、{scope.inspections} 次巡视巡察" if language == "zh" else f"{scope.units} units, {scope.inspections} inspections")
     return comma.join(parts)
@@ -93,40 +95,52 @@ def _worded(connection, name: str, values: tuple[str, ...], language: str) -> st
 
 
 
+# Parts of a Filter that hold words of internal columns.
+INTERNAL = ("aspects",)
 # The command line's name for each part of a Filter that holds several values.
 FLAGS = {"units": "unit", "regions": "region", "sectors": "sector", "levels": "level", "kinds": "kind", "rounds": "round", "aspects": "aspect", "themes": "theme"}
 
 
-def command(query: Query, chosen: Filter, edition: Edition) -> str:
+def command(query: Query, chosen: Filter, edition: Edition, audience: str = "internal") -> str:
     """The command line that answers the same question of the same edition; ids and codes, so that it works in either language."""
-    said = ["duibiao ask", query.name]
+    return " ".join(["duibiao ask", query.name, *flags(chosen, audience), *audience_flags(audience), *edition_flags(edition)])
+
+
+def flags(chosen: Filter, audience: str = "internal") -> list[str]:
+    """A Filter as the command line says it; for the public without the words of internal columns."""
+    said = []
     for name, value in chosen.to_query().items():
-        values = getattr(chosen, name) if name in FLAGS else (value,)
+        values = (COVER["zh"],) if audience == "public" and name in INTERNAL else getattr(chosen, name) if name in FLAGS else (value,)
         said += [f"--{FLAGS.get(name, name).replace('_', '-')} {shlex.quote(each)}" for each in values]
-    return " ".join([*said, f"--edition {edition.number}", *_lake_of(edition)])
+    return said
 
 
-def _lake_of(edition: Edition) -> list[str]:
-    """Invented data lie in a lake of their own, which a command must name; no path of this machine goes into a file."""
-    return ["--lake data/lake/demo"] if edition.is_demo else []
+def audience_flags(audience: str) -> list[str]:
+    return [] if audience == "internal" else [f"--for {audience}"]
 
 
-def about_answer(connection, edition: Edition, query: Query, chosen: Filter, rows: int, language: str = "zh") -> About:
-    """What an exported answer says of itself."""
+def edition_flags(edition: Edition) -> list[str]:
+    """Which edition, and that invented data lie in a lake of their own; no path of this machine goes into a file."""
+    return [f"--edition {edition.number}", *(["--lake data/lake/demo"] if edition.is_demo else [])]
+
+
+def about_answer(connection, edition: Edition, query: Query, chosen: Filter, rows: int, language: str = "zh", audience: str = "internal",
+                 said: str | None = None) -> About:
+    """What an exported answer says of itself; `export.masked` then keeps back what is not for the audience. said: its filter as a sentence, if known."""
     named = {"unit_id": "单位编号" if language == "zh" else "Unit id", "unit_name": "单位" if language == "zh" else "Unit"}
     return About(
         name=query.name, title=query.title[language], question=query.question[language], definition=(query.caveat or query.question)[language],
-        filter_sentence=sentence(connection, chosen, language), edition=edition.number, edition_sha256=edition.sha256, made_at=edition.made_at,
-        is_demo=edition.is_demo, rows=rows, total_rows=rows, command=command(query, chosen, edition), language=language,
+        filter_sentence=said or sentence(connection, chosen, language, audience), edition=edition.number, edition_sha256=edition.sha256, made_at=edition.made_at,
+        is_demo=edition.is_demo, rows=rows, total_rows=rows, command=command(query, chosen, edition, audience), language=language, audience=audience,
         labels={**{name: words[language] for name, words in query.columns.items()}, **named}, reading=codes.of_answer(connection, query, language))
 
 
-def about_table(connection, edition: Edition, table: str, rows: int, language: str = "zh") -> About:
-    """What an exported table says of itself."""
+def about_table(connection, edition: Edition, table: str, rows: int, language: str = "zh", audience: str = "internal") -> About:
+    """What an exported table says of itself; `export.masked` then keeps back what is not for the audience."""
     described = connection.cursor().execute(
-        'select "column", zh, en, table_zh, table_en, each_row_is from dictionary where "table" = ? order by position', [table]).fetchall()
+        'select "column", zh, en, table_zh, table_en, each_row_is, about from dictionary where "table" = ? order by position', [table]).fetchall()
     return About(
         name=table, title=described[0][3 if language == "zh" else 4], definition=described[0][5], edition=edition.number, edition_sha256=edition.sha256,
-        made_at=edition.made_at, is_demo=edition.is_demo, rows=rows, total_rows=edition.rows(table), language=language,
-        command=" ".join([f"duibiao export {table}", f"--edition {edition.number}", *_lake_of(edition)]),
+        made_at=edition.made_at, is_demo=edition.is_demo, rows=rows, total_rows=edition.rows(table), language=language, audience=audience,
+        command=" ".join([f"duibiao export {table}", *audience_flags(audience), *edition_flags(edition)]), meanings={row[0]: row[6] for row in described},
         labels={row[0]: row[1 if language == "zh" else 2] for row in described}, reading=codes.of_table(connection, table, [row[0] for row in described], language))

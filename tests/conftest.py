@@ -11,6 +11,7 @@ import pytest
 
 from etl import schema, validate, values
 from queries import Filter, answer
+from tests import lakes
 
 CASES = Path(__file__).parent / "cases"
 Tables = dict[str, list[dict]]
@@ -103,6 +104,18 @@ def typed(table: schema.Table, rows: list[dict]) -> pa.Table:
     unknown = {name for row in rows for name in row} - set(columns)
     assert not unknown, f"{table.name} has no column {unknown}"
     return pa.Table.from_pydict(columns, schema=validate.arrow_schema(table))
+
+
+@pytest.fixture(scope="session")
+def demo_lake(tmp_path_factory) -> Path:
+    """The sample, and beside it an invented province of 16 units. Made once for all tests, which only read it: who writes makes a lake of its own."""
+    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("demo_lake"))
+
+
+@pytest.fixture(scope="session")
+def large_demo_lake(tmp_path_factory) -> Path:
+    """As `demo_lake` with 60 units: enough for groups of peers and for pictures too full for names."""
+    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("large_demo_lake"), units=60)
 
 
 @pytest.fixture

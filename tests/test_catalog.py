@@ -85,7 +85,7 @@ def test_only_the_question_has_parameters():
 
 def test_every_reason_that_a_query_gives_is_in_the_readers_words():
     given = {word for text in (SCOPE, *(query.sql for query in metrics())) for word in re.findall(r"(?:then|else) '([a-z_]+)'", text)}
-    not_reasons = {code.code for each in vars(codes).values() if isinstance(each, codes.CodeList) for code in each} | {"counted", "declared", "mixed", "claimed_only", "persons"}
+    not_reasons = {code.code for each in vars(codes).values() if isinstance(each, codes.CodeList) for code in each} | {"counted", "declared", "mixed", "claimed_only", "persons"} | set(catalog.EVIDENCE)
     assert given - not_reasons - {"identified", "recovered", "outstanding", "surrendered", "loss_averted"} <= reasons().keys()
     assert all(set(words) == {"zh", "en"} for words in reasons().values())
 
@@ -132,6 +132,22 @@ def test_a_header_is_read(tmp_path):
 def test_a_broken_header_says_which_file_and_what(old, new, says, tmp_path):
     with pytest.raises(HeaderError, match=re.escape(says)):
         read(tmp_path, HEADER.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(("evidence", "says"), [
+    ('["funds"]', "asked.sql: evidence must be written as { funds = {"),
+    ('{ funds = { state = "recovered" } }', "asked.sql: evidence must be written as { funds = {"),
+    ('{ money = {} }', "asked.sql: evidence must be of discipline, documents, funds, "),
+])
+def test_evidence_names_kinds_of_facts_each_with_what_narrows_it(evidence, says, tmp_path):
+    with pytest.raises(HeaderError, match=re.escape(says)):
+        read(tmp_path, HEADER.replace("columns =", f"evidence = {evidence}\ncolumns =", 1))
+
+
+def test_evidence_is_all_problems_unless_the_header_says(tmp_path):
+    assert read(tmp_path, HEADER).evidence == {"problems": {}}
+    narrowed = HEADER.replace("columns =", 'evidence = { funds = { state = ["recovered"] }, documents = {} }\ncolumns =', 1)
+    assert read(tmp_path, narrowed).evidence == {"funds": {"state": ("recovered",)}, "documents": {}}
 
 
 def test_an_unknown_name_says_which_are_known():

@@ -99,6 +99,20 @@ def only(found: dict[str, dict]) -> set[str | None]:
     return {row["compare_reason"] for row in found.values()}
 
 
+def test_a_metric_on_which_time_does_not_tell_is_compared_over_all_ages(publish):
+    """A repeat rate rests on two inspections at least, so no unit would ever be of one age; nor need the day of the last word be known."""
+    units = [f"u{number:02}" for number in range(12)]
+    inspections = [{"inspection_id": f"{unit}-{turn}", "unit_id": unit, "feedback_on": day} for unit in units for turn, day in ((1, "2018-01-01"), (2, "2024-06-01"))]
+    texts = ["".join(chr(0x4E00 + 40 * number + place) for place in range(8)) for number in range(12)]
+    told = [{"inspection_id": f"{unit}-{turn}", "problem_text": text if turn == 1 or unit == "u00" else text[::-1], "status": "completed"}
+            for unit in units for turn in (1, 2) for text in texts]
+    query = metric("repeat_problem_rate")
+    found = {row["unit_id"]: row for row in compare.compared(publish(inspections=inspections, problems=told), query).to_pylist()}
+    assert not query.is_aged and {row["peers"] for row in found.values()} == {"feedback|0+"} and only(found) == {None}
+    assert (found["u00"]["repeated"], found["u00"]["problems"], found["u00"]["flag"]) == (12, 12, "high_alarm")
+    assert {row["flag"] for unit, row in found.items() if unit != "u00"} == {"none"} and found["u00"]["benchmark"] == 0
+
+
 def test_fewer_than_ten_items_are_listed(publish):
     found = compared(publish, problems=problems(**alike(12), few=(9, 9)))
     assert found["few"]["compare_reason"] == "too_few_items" and found["few"]["low"] is not None and found["few"]["benchmark"] is None

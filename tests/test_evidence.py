@@ -1,6 +1,7 @@
 """What stands behind a number: the rows and sentences that it is made of add up to it, and each has its place."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import parse_qsl
 
@@ -9,13 +10,12 @@ import pytest
 from dashboard import quotes, tracing
 from dashboard.reader import Reader
 from queries import Filter, Lake, answer, breakdown, breakdowns, metric, metrics
-from queries.evidence import COLUMNS, facts
-from tests import lakes
+from queries.evidence import COLUMNS, PARTS, facts, kinds
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return Lake(lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake")) / "demo").edition().connect()
+def demo(demo_lake):
+    return Lake(demo_lake / "demo").edition().connect()
 
 
 @pytest.mark.parametrize("asked", [*metrics(), *breakdowns()], ids=lambda each: each.name)
@@ -111,6 +111,50 @@ def test_several_ids_are_asked_for_at_once_and_their_commas_survive(demo):
     for several in (ids, ("a,b", "c%2C"), ("a,b",), ("d",)):
         asked = tracing.parameters(Reader(), query, None, problem_id=several)
         assert tracing.part(asked) == {"problem_id": several if len(several) > 1 else several[0]}
+
+
+@pytest.mark.parametrize("name", ("funds_by_source", "discipline_by_source", "rules_by_source"))
+def test_the_facts_of_both_sides_add_up_to_what_is_counted_and_declared(publish, name):
+    """A declared number leads to its figures, though the rows are what is used; what only one side speaks of is not among them."""
+    database = publish(**BOTH_SIDES)
+    query, column = breakdown(name), {"funds_by_source": "state", "discipline_by_source": "counts", "rules_by_source": "action"}[name]
+    rows = answer(database, query).to_pylist()
+    assert rows
+    for row in rows:
+        sums, said = Counter(), set()
+        for fact in facts(database, query, unit_id=row["unit_id"], **{column: row[column]}).to_pylist():
+            sums[fact["source"]] += Decimal(str(fact["value"]))
+            said.add((fact["source"], fact["row_id"] is not None, fact["kind"], fact["inspection_id"]))
+        assert (sums["counted"], sums["declared"]) == (row["counted"], row["declared"]), row
+        assert {(source, has_figure) for source, has_figure, *_ in said} == {("counted", False), ("declared", True)}
+        assert {kind for _, _, kind, _ in said} == {name.removesuffix("_by_source")} and {inspection for *_, inspection in said} == {f"{row['unit_id']}-1"}
+
+
+BOTH_SIDES = {
+    "inspections": "inspection_id | unit_id\nA-1 | A\nA-2 | A\nB-1 | B",
+    "funds": "inspection_id | state | amount\nA-1 | recovered | 99.50\nA-1 | recovered | 100\nA-1 | identified | 300\nA-2 | recovered | 7",
+    "discipline": "inspection_id | term | counts | term_class | form | number\nA-1 | 诫勉谈话 | persons | action | 1 | 2\nB-1 | 立案 | persons | process | | 7\nB-1 | 批评教育 | persons | action | 1 | 4",
+    "rules": "inspection_id | action | number\nA-1 | new | 1\nA-1 | revised | 2\nA-1 | planned | 4",
+    "figures": "inspection_id | figure_id | figure | term | counts | term_class | form | value | part_of\n"
+               "A-1 | g1 | funds_recovered | | | | | 200 |\nA-1 | g2 | funds_recovered | | | | | 120 | g1\nB-1 | g3 | funds_recovered | | | | | 5 |\n"
+               "A-1 | g4 | discipline | 处理 | persons | unspecified | | 5 |\nB-1 | g5 | discipline | 处理 | persons | unspecified | | 3 |\nB-1 | g6 | discipline | 立案 | persons | process | | 9 |\n"
+               "A-1 | g7 | rules_new_or_revised | | | | | 5 |\nA-1 | g8 | rules_new | | | | | 1 |",
+}
+
+
+@pytest.mark.parametrize("asked", [each for each in (*metrics(), *breakdowns()) if any(each.evidence.values())], ids=lambda each: each.name)
+def test_what_narrows_the_facts_of_a_query_are_columns_and_values_that_facts_have(demo, asked):
+    """A header that misspells one would leave the number without evidence, or with too much."""
+    whole = replace(asked, evidence=dict.fromkeys(asked.evidence, {}))
+    told = facts(demo, whole).to_pylist()
+    for only in asked.evidence.values():
+        for column, values in only.items():
+            assert column in (*PARTS, "kind") and values and {fact[column] for fact in told} & set(values), (column, values)
+
+
+def test_a_decision_on_a_figure_of_either_side_is_told_beside_the_number():
+    assert [kinds(breakdown(name)) for name in ("funds_by_source", "rules_by_source")] == [("funds",), ("rules",)]
+    assert kinds(metric("rules_per_problem")) == ("rules", "problems")
 
 
 def test_a_month_is_the_month_of_closing(demo):

@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import filters, reader
 from queries import Filter
-from tests import lakes
 from tests.test_views import open_page
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -33,8 +32,8 @@ def test_what_cannot_be_read_is_named(name, value):
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.mark.parametrize("parameters", [

@@ -7,13 +7,12 @@ import pytest
 
 from dashboard import deadlines, words
 from queries import Filter, Lake, answer, breakdown, metric, repeats, sampling
-from tests import lakes
 from tests.test_views import everything_said, open_page
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.fixture(scope="module")

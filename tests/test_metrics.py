@@ -11,7 +11,7 @@ from queries import Filter, answer, metrics, reasons
 CASES = Path(__file__).parent / "cases"
 QUERIES = metrics()
 # The numerator of these is a part of the denominator. Money may be recovered beyond what was identified: a contradiction, shown as one.
-SHARES = {"problem_completion_rate", "measure_completion_rate", "on_time_rate", "form_one_share", "disclosure_completeness"}
+SHARES = {"problem_completion_rate", "measure_completion_rate", "on_time_rate", "repeat_problem_rate", "form_one_share", "disclosure_completeness"}
 FILTERS = (Filter(), Filter(standard="accepted", basis="item"), Filter(rounds=("第二轮",)), Filter(aspects=("甲",)))
 
 

@@ -10,15 +10,14 @@ from dashboard import balances, discipline, pooled, stated, words
 from dashboard.discipline import GROUPS, sums
 from dashboard.reader import Reader
 from queries import Filter, Lake, answer, breakdown, metric
-from tests import lakes
 from tests.lakes import ROOT
 
 PAGES = ("funds", "discipline", "rules")
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"), units=24)
+def lake(large_demo_lake):
+    return large_demo_lake
 
 
 def open_page(lake, monkeypatch, page: str, **parameters: str) -> AppTest:

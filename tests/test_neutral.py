@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import words
 from queries import metrics
-from tests import lakes
 from tests.lakes import ROOT
 
 NEUTRAL = tuple(metric.name for metric in metrics() if metric.is_neutral)
@@ -29,8 +28,8 @@ ORDERS = ("choose_order", "choose_naive")
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"), units=44)
+def lake(large_demo_lake):
+    return large_demo_lake
 
 
 def opened(lake, monkeypatch, page: str, **parameters: str) -> AppTest:

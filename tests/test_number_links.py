@@ -9,7 +9,6 @@ import pytest
 
 from dashboard import words
 from queries import breakdowns, metrics
-from tests import lakes
 from tests.test_views import PAGES, open_page
 
 # Evidence, a figure in its text, or the page's own list of the problems, each with its place.
@@ -45,8 +44,8 @@ VIEWS = [
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.mark.parametrize("page, parameters", VIEWS, ids=lambda each: each if isinstance(each, str) else "-".join(each.values()) or "plain")

@@ -151,6 +151,34 @@ def test_the_nearest_are_those_of_a_search_through_all(units, number):
             assert sum(by_hand(one, units[at]).values()) == pytest.approx(value, abs=1e-7)
 
 
+@given(st.integers(0, 10_000), st.integers(40, 160), st.sampled_from((1, 3, 10, 40)), st.sampled_from((0.0, 0.1, 0.6)), st.sampled_from((3, 200, 3000)), st.integers(1, 2))
+@settings(max_examples=20, deadline=None)
+def test_a_tree_finds_what_a_search_through_all_finds(seed, units, items, unknown, days, kinds):
+    """Mixes of few problems make equals, unknown ones and long ages reach the ceilings: the tree leaves those to the search."""
+    random = np.random.default_rng(seed)
+    mixes = [random.multinomial(items, random.dirichlet(np.ones(parts)), units) / items for parts in (5, 3)]
+    for mix in mixes:
+        mix[random.random(units) < unknown] = np.nan
+    problems = np.where(random.random(units) < unknown / 2, np.nan, random.integers(1, 60, units))
+    asked = Profiles(random.integers(0, kinds, units), random.integers(-1, kinds, units), *mixes, problems, random.integers(0, days, units).astype(float))
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        for many in (0, units):
+            patch.setattr(nearest, "MANY", many)
+            found.append(nearest.nearest(asked, 5))
+    assert np.array_equal(found[0][0], found[1][0]) and np.array_equal(found[0][1], found[1][1])
+
+
+def test_in_a_large_kind_the_tree_finds_nearly_all():
+    random = np.random.default_rng(3)
+    mixes = [random.multinomial(40, np.full(parts, 1 / parts), 3_000) / 40 for parts in (16, 6)]
+    same = np.zeros(3_000, dtype=int)
+    asked = Profiles(same, same, *mixes, random.integers(10, 200, 3_000).astype(float), random.integers(180, 365, 3_000).astype(float))
+    sure, index, distance = nearest._by_tree(nearest._coordinates(asked), np.arange(3_000), 15)
+    assert sure.size > 1_000 and (np.diff(distance, axis=1) >= 0).all()
+    assert distance == pytest.approx(nearest.distances(asked, sure[:, None], index), abs=1e-9)
+
+
 @given(UNIT, UNIT)
 @settings(deadline=None)
 def test_a_distance_lies_between_nought_and_one_and_is_the_same_either_way(one, other):

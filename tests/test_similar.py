@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.demo import texts
-from queries.similar import THRESHOLD, clusters, normal, similar_pairs
+from queries.similar import THRESHOLD, clusters, joining, normal, similar_pairs
 
 PAIRS = tomllib.loads((Path(__file__).parent / "similar.toml").read_text(encoding="utf-8"))
 
@@ -48,6 +48,22 @@ def test_finds_every_pair_and_no_other(threshold):
     told = [*invented(3, 300), "", None, "。", "长", "长", "短", "落实不到位", "落实不到位", "2021年", "2022年"]
     groups = [Random(place).randint(0, 9) for place in range(len(told))]
     assert found(told, groups, threshold) == by_hand(told, groups, threshold)
+
+
+@pytest.mark.parametrize("length", [1, 12])
+def test_pairs_are_found_wherever_blocks_begin_and_end(length, monkeypatch):
+    """Lists of a run longer than a block, and texts so long that their bitmaps need all words."""
+    monkeypatch.setattr(joining, "BLOCK", 64)
+    monkeypatch.setattr(joining, "ROWS", 4)
+    monkeypatch.setattr(joining, "FEW", 3)
+    random = Random(length)
+    parts = invented(7, 40)
+    told = ["，".join(random.sample(parts, length)) for _ in range(90)]
+    told += ["，".join([*text.split("，")[1:], random.choice(parts)]) for text in told]
+    groups = list(range(len(told)))
+    for threshold in (0.4, THRESHOLD, 0.9):
+        assert found(told, groups, threshold) == by_hand(told, groups, threshold)
+    assert found(told, groups, THRESHOLD)
 
 
 def test_within_keeps_pairs_inside_a_unit():

@@ -11,15 +11,14 @@ import pytest
 from dashboard import themes, tracing, words
 from dashboard.charts import Cell, heat
 from queries import Filter, Lake, answers, breakdown, evidence
-from tests import lakes
 from tests.test_views import everything_said, open_page
 
 QUERIES = [breakdown("problems_by_theme"), breakdown("problem_texts_by_theme")]
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from dashboard import words
 from dashboard.charts import runs, survival, waterfall
 from etl import merge, pipeline
 from queries import Filter, Lake, answer, breakdown, causes, changes, curves, metric, summary, trends
-from tests import lakes
 from tests.ledgers import ledger, line
 from tests.test_views import everything_said, open_page
 
@@ -17,8 +16,8 @@ NOTHING = Path("/does/not/exist")
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import words
 from queries import breakdowns, checks, metrics
-from tests import lakes
 from tests.lakes import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))
@@ -13,8 +12,8 @@ NOTHING = {"feedback_from": "2099-01-01"}
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 def open_page(lake, monkeypatch, page: str, **parameters: str) -> AppTest:
@@ -23,8 +22,7 @@ def open_page(lake, monkeypatch, page: str, **parameters: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     for name, value in parameters.items():
         at.query_params[name] = value
-    at.run()
-    return at if page == "overview" else at.switch_page(f"views/{page}.py").run()
+    return (at if page == "overview" else at.switch_page(f"views/{page}.py")).run()
 
 
 def everything_said(at: AppTest) -> str:

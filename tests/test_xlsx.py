@@ -4,7 +4,6 @@ import csv
 import io
 import math
 import re
-import shutil
 import tomllib
 import zipfile
 from datetime import date, datetime
@@ -332,16 +331,6 @@ def test_a_chinese_file_name_goes_through_the_header_of_a_download(title):
     name = export.file_name(About(name="x", title=title, edition=3, is_demo=True), "xlsx")
     header = f"attachment; filename*=utf-8''{quote(name)}"
     assert header.encode("latin-1") and unquote(header.split("''")[1]) == name and name.endswith("-第3版-演示数据.xlsx")
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_libreoffice_reads_the_same_rows(tmp_path):
-    import subprocess
-
-    table = pa.table({"单位": ["甲局", "'乙", "a\nb"], "value": [1.5, -2.0, None], "money": pa.array([Decimal("12345678.90"), None, Decimal("0.01")], pa.decimal128(18, 2))})
-    (tmp_path / "x.xlsx").write_bytes(export.render(table, "xlsx", PLAIN))
-    subprocess.run(["soffice", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "x.xlsx")], check=True, timeout=120)
-    assert rows(openpyxl.load_workbook(tmp_path / "out" / "x.xlsx")) == rows(book(table))
 
 
 def test_a_closed_connection_leaves_an_about_usable(edition):

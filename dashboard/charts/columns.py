@@ -11,6 +11,8 @@ from dashboard.charts import base
 PANEL = 190
 # Above this many columns a number on each would run into the next.
 MOST_NUMBERED = 14
+# Up to so many months each has its mark; else Plotly would mark fortnights of few months, and name a month twice.
+MOST_MARKED = 7
 
 
 def columns(panels: Sequence[tuple[str, Sequence[tuple[date, int]]]], month: Callable[[date], str]) -> go.Figure:
@@ -23,6 +25,9 @@ def columns(panels: Sequence[tuple[str, Sequence[tuple[date, int]]]], month: Cal
             text=base.plain(title), x=0, xref="x domain", xanchor="left", y=1.16, yref="y domain", yanchor="middle",
             showarrow=False, font={"size": 13}, row=row, col=1)
     drawn.update_xaxes(showgrid=False, zeroline=False, ticks="", fixedrange=True, tickformat="%Y-%m", nticks=7, tickangle=0)
+    days = sorted({day for _, points in panels for day, _ in points})
+    if len(days) <= MOST_MARKED:
+        drawn.update_xaxes(tickvals=days)
     drawn.update_yaxes(zeroline=False, ticks="", fixedrange=True, nticks=4, rangemode="tozero", tickformat=",d")
     drawn.update_layout(margin={"l": 4, "r": 4, "t": 30, "b": 4}, bargap=0.28)
     return drawn

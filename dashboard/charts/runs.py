@@ -7,6 +7,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from dashboard.charts import base
+from dashboard.charts.columns import MOST_MARKED
 
 HEIGHT = 250
 # Where a text at a point begins a new line: on a telephone a percentage and its counts do not fit side by side.
@@ -74,6 +75,8 @@ def months(days: Sequence[date], points: Sequence[Point], *, band: Band | None =
         drawn.add_annotation(x=days[-1], y=points[-1].value, text=base.plain(points[-1].text), showarrow=False, yshift=14, xanchor="right", font={"size": 13})
     ticks = base.steps(high) if low >= 0 else [low, 0, *base.steps(high)[1:]]
     drawn.update_xaxes(tickformat="%Y-%m", nticks=7, tickangle=0, showgrid=False)
+    if len(days) <= MOST_MARKED:
+        drawn.update_xaxes(tickvals=list(days))
     drawn.update_yaxes(range=[low - (high - low) * 0.02, high + (high - low) * 0.12], tickvals=ticks, ticktext=[tick(value) for value in ticks], gridcolor=base.TRACK)
     return drawn
 

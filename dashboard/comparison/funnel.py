@@ -30,7 +30,6 @@ def show(asking: Asked) -> None:
             st.caption(reader.say("compare.funnel_widened"))
         elif group.tau2 is None:
             st.caption(reader.say("compare.funnel_few"))
-        footer.under(reader, asking.metric, asking.found.summary, group.peers, key="funnel")
 
 
 def _forbidden(asking: Asked) -> None:
@@ -45,16 +44,17 @@ def _forbidden(asking: Asked) -> None:
 
 def _picture(asking: Asked, marked: str | None) -> None:
     reader, metric, group = asking.reader, asking.metric, asking.group
-    points = tuple(_point(asking, row, marked) for row in asking.members)
+    points = tuple(point(asking, row, marked) for row in asking.members)
     top = 100.0 if metric.unit == "percent" else None
     pooled = (group.pooled, reader.say("compare.pooled", value=footer.value(reader, metric, group.pooled)))
     figure = answers.kept_figure((*reader.key, "funnel", metric.name, group, points, reader.language), lambda: charts.funnel(
         points, lines(asking), pooled, top=top, across=metric.columns[metric.denominator][reader.language],
         tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
-    components.chart(figure, alt=reader.say("compare.funnel_alt", metric=metric.title[reader.language], n=len(points)), key=f"funnel_{metric.name}")
+    components.chart(figure, alt=reader.say("compare.funnel_alt", metric=metric.title[reader.language], n=len(points)), key=f"funnel_{metric.name}",
+                     below=footer.compared(reader, metric, asking.found.summary, group.peers))
 
 
-def _point(asking: Asked, row: Row, marked: str | None) -> Point:
+def point(asking: Asked, row: Row, marked: str | None) -> Point:
     direction, _ = flag(row)
     note = asking.reader.say("compare.note_benchmark", value=read(asking, row["benchmark"]))
     return Point(

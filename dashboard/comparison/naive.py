@@ -23,7 +23,8 @@ def show(asking: Asked) -> None:
     head = [reader.say(f"compare.naive_{name}") for name in ("place", "unit", "value", "wrong")]
     cells = [[str(line.place), tables.unit_link(reader, rows[line.unit_id]), f"[{read(asking, rows[line.unit_id]['value'])} {counted(asking, rows[line.unit_id])}]({evidence(asking, rows[line.unit_id])})",
               formats.escaped(_wrong(asking, line, rows[line.unit_id], known.get(line.unit_id)))] for line in shown]
-    tables.plain(head, cells, alt=reader.say("compare.naive_title"), key="naive")
+    # Without a file: it can be looked at with its faults, not taken along without them.
+    tables.plain(head, cells, alt=reader.say("compare.naive_title"), key="naive", has_file=True)
     if len(shown) < len(lines):
         st.caption(reader.say("compare.naive_cut", shown=MOST_ENDS, n=len(lines) - len(shown)))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, charts, components, formats, pictures, tables
+from dashboard import answers, charts, components, footer, formats, pictures, tables
 from dashboard.charts.intervals import Row as Mark
 from dashboard.comparison import choices
 from dashboard.comparison.asked import Asked, Row, counted, evidence, read
@@ -49,7 +49,9 @@ def _picture(asking: Asked, rows: tuple[Row, ...]) -> None:
         link=tables.unit_address(reader, row["unit_id"]), text_link=evidence(asking, row), is_small=bool(row["is_small"])) for row in rows)
     figure = answers.kept_figure((*reader.key, "pair", metric.name, marks, reader.language), lambda: charts.intervals(
         marks, top=100.0, tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
-    components.chart(figure, alt=reader.say("compare.pair_alt"), key=f"pair_{metric.name}")
+    days = [row["age_days"] for row in rows]
+    components.chart(figure, alt=reader.say("compare.pair_alt"), key=f"pair_{metric.name}", below=footer.uncompared(
+        reader, rows, is_by_standard="standard" in metric.columns, ages=None if None in days else (min(days), max(days)), why="pair"))
 
 
 def _p(value: float) -> str:

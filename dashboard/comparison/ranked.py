@@ -23,7 +23,6 @@ def show(asking: Asked) -> None:
         _said_of_order(asking)
         _picture(asking, asking.members, footer.value(asking.reader, asking.metric, asking.group.pooled))
         _outstanding(asking)
-        footer.under(asking.reader, asking.metric, asking.found.summary, asking.group.peers)
 
 
 def _said_of_order(asking: Asked) -> None:
@@ -35,15 +34,16 @@ def _said_of_order(asking: Asked) -> None:
 
 def _picture(asking: Asked, rows: tuple[Row, ...], pooled: str | None, part: str = "group") -> None:
     reader, metric = asking.reader, asking.metric
-    marks = tuple(_mark(asking, row) for row in rows)
+    marks = tuple(mark(asking, row) for row in rows)
     line = Line(asking.group.pooled, reader.say("compare.pooled", value=pooled)) if pooled is not None else None
     key = (*reader.key, "intervals", metric.name, marks, line, reader.language)
     figure = answers.kept_figure(key, lambda: charts.intervals(
         marks, top=100.0 if metric.unit == "percent" else None, line=line, tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
-    components.chart(figure, alt=reader.say("compare.intervals_alt", metric=metric.title[reader.language], n=len(marks)), key=f"intervals_{metric.name}_{part}")
+    components.chart(figure, alt=reader.say("compare.intervals_alt", metric=metric.title[reader.language], n=len(marks)), key=f"intervals_{metric.name}_{part}",
+                     below=footer.uncompared(reader, rows, is_by_standard="standard" in metric.columns) if pooled is None else footer.compared(reader, metric, asking.found.summary, asking.group.peers))
 
 
-def _mark(asking: Asked, row: Row) -> Mark:
+def mark(asking: Asked, row: Row) -> Mark:
     reader = asking.reader
     direction, level = flag(row)
     place = asking.places.get(row["unit_id"])
@@ -84,7 +84,7 @@ def _without_peers(asking: Asked) -> None:
             _picture(asking, drawn, None, part=str(basis))
         _counts_only(asking, [row for row in part if row[asking.metric.denominator] < FEWEST_ITEMS])
     if asking.peers == "alike" or asking.found.summary.groups:
-        footer.under(asking.reader, asking.metric, asking.found.summary, peers="")
+        footer.under(asking.reader, footer.compared(asking.reader, asking.metric, asking.found.summary, peers=""), key="compared")
     else:
         st.caption(asking.reader.say("peers.no_group", n=asking.found.summary.units, kind=asking.reader.say(f"peers.kind_{asking.peers}")))
 
@@ -101,7 +101,7 @@ def _listed_only(asking: Asked) -> None:
 
 def _heading(asking: Asked, basis: str | None, number: int) -> None:
     if basis is not None:
-        st.markdown(f"#### {labels.basis(asking.reader, basis)} :small[:gray[{asking.reader.say('compare.panel', n=number)}]]", anchors=False)
+        st.markdown(f"### {labels.basis(asking.reader, basis)} :small[:gray[{asking.reader.say('compare.panel', n=number)}]]", anchors=False)
 
 
 def _counts_only(asking: Asked, rows: list[Row]) -> None:

@@ -14,7 +14,7 @@ NUMBERS = ("value", "low", "high", "benchmark", "expected", "p_value", "q_value"
 def show(asking: Asked) -> None:
     """The members of the group, each column sortable by a click on its head; for a neutral metric words only, which sort by no value."""
     if asking.metric.model is None:
-        tables.of_metric(asking.reader, asking.metric, list(asking.members))
+        tables.of_metric(asking.reader, asking.metric, list(asking.members), has_file=True)
         return
     reader, metric = asking.reader, asking.metric
     words = {name: column[reader.language] for name, column in compare.described(metric).columns.items()}

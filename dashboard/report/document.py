@@ -78,16 +78,23 @@ Block = Paragraph | Table | Picture | Numbers
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, what stands under it, and the sections below. Headings carry no number of their own: a writer counts them."""
+    """A heading, what stands under it, and the sections below. Headings carry no number of their own: a writer counts them.
+
+    is_appendix: stands behind the chapters and is counted apart (附录一, Appendix A).
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True)
 class Seal:
-    """What the report rests on and how to get it again. sha256: of the edition. address: the page that shows the same. command: what makes the same file."""
+    """What the report rests on and how to get it again. sha256: of the edition. address: the page that shows the same. command: what makes the same file.
+
+    made_at: ISO 8601, to the second; files carry it as their own day and hour, so that the same document is the same bytes.
+    """
 
     edition: int
     sha256: str

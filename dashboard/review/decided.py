@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, components, formats, labels, tables
+from dashboard import answers, components, downloads, formats, labels, tables
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 
@@ -37,7 +37,8 @@ def show(reader: Reader, found: dict[str, dict[str, object]]) -> None:
                   f"[{formats.escaped(found[each['document_id']]['unit_name'])}]({components.review_address(reader, each['document_id'], each['key'] if each['table'] == 'figures' else None)})",
                   *(formats.escaped(cell) for cell in (_what(reader, each), each["reason"] or "—", labels.label(reader, "decision_state", each["state"])))]
                  for each in made[:tables.MOST_ON_PAGE]]
-        tables.plain(head, lines, alt=reader.say("review.decisions", n=len(made)), key="review_decisions")
+        tables.plain(head, lines, alt=reader.say("review.decisions", n=len(made)), key="review_decisions", has_file=True)
+        downloads.whole(reader, "decisions")
 
 
 def _is_asked(each: dict[str, object]) -> bool:

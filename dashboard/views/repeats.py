@@ -16,7 +16,7 @@ with components.card("repeats_rates", asking.say("repeats.by_unit"), asking.say(
 
 with components.card("repeats_pairs", asking.say("repeats.pairs"), asking.say("repeats.pairs_about"), problems, asking):
     repeats.pairs(asking, problems, pairs)
-    downloads.row(asking, *repeats.sheet(asking, problems, pairs))
+    downloads.row(asking, *repeats.sheet(asking, problems, pairs), command="")
 
 with components.card("repeats_sisters", asking.say("repeats.sisters"), asking.say("repeats.sisters_about"), problems, asking):
     repeats.elsewhere(asking, problems, least)

@@ -21,4 +21,4 @@ with right, components.card("verify_planner", asking.say("verify.planner"), aski
 
 with components.card("verify_list", asking.say("verify.list"), asking.say("verify.list_about"), problems, asking):
     verification.listed(sample)
-    downloads.row(asking, *verification.sheet(sample))
+    downloads.row(asking, *verification.sheet(sample), command="")

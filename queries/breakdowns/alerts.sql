@@ -2,7 +2,7 @@
 title    = { zh = "未完成问题的期限", en = "Due days of open problems" }
 question = { zh = "哪些问题将要到期、已经超期，或者没有期限？", en = "Which problems fall due next, are overdue, or have no due day?" }
 part     = "problem_id"
-evidence = ["problems"]
+evidence = { problems = { source = ["counted"] } }
 caveat   = { zh = "只列未完成的问题。申请延期、长期坚持和状态不详的不判定超期；剩余天数为负即已超期的天数。", en = "Open problems only. Extended, long-term and unknown ones are never overdue; a negative number of days is how long one is overdue." }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }

@@ -3,6 +3,7 @@ title    = { zh = "各月末存量", en = "Stock at the end of each month" }
 question = { zh = "每个月末，各单位的问题有多少已完成、多少未完成？", en = "At the end of each month, how many problems of each unit were completed, and how many open?" }
 part     = "month"
 caveat   = { zh = "每个月末都按那一天能知道的情况重新判定，等同于把截至日期改为该日；最后一个月算到截至日期。只有逐项记录的单位才有；最近 100 个月。", en = "Every month end is judged anew by what could be known on that day, as if asked as of it; the last month runs to the day asked. Only units with rows; the last 100 months." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id   = { zh = "单位编号", en = "Unit id" }
 basis     = { zh = "口径", en = "Basis" }

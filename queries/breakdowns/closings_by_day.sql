@@ -3,6 +3,7 @@ title    = { zh = "反馈后各日完成数", en = "Closings by day since feedba
 question = { zh = "各单位的问题在反馈后第几天完成，未完成的知道到第几天？", en = "On which day after the feedback was each problem closed, and up to which day is an open one known?" }
 part     = "days"
 caveat   = { zh = "按所选认定标准的完成日期；未完成的截尾于数据对该次巡察的最后一次说明之日，不是今天。长期坚持的、完成日期不明的另列，没有天数；没有反馈日期、状态不详的不在内。", en = "By the closing day of the chosen standard; an open problem is censored on the day of the data's last word on the inspection, not today. Long-term ones and undated closings are apart, without days; those without a feedback date or of unknown status are not in it." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }
 basis         = { zh = "口径", en = "Basis" }

@@ -2,7 +2,7 @@
 title    = { zh = "各轮完成情况", en = "Completion by round" }
 question = { zh = "各单位每一轮（每一年反馈）的问题和措施完成了多少？", en = "How much of what each round (each year of feedback) put to a unit is completed?" }
 part     = "round"
-evidence = ["problems", "measures"]
+evidence = { problems = {}, measures = {} }
 caveat   = { zh = "等同于逐轮、逐个口径各问一次完成率：反馈问题、分解事项、任务、措施分列，互不相加。各轮反馈后的时间长短不同，见反馈后天数。", en = "The completion rate asked of each round on each basis: problems, items, tasks and measures apart, never added. Rounds differ in the time since their feedback: see the days." }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }

@@ -3,7 +3,7 @@ title    = { zh = "各轮处理处分", en = "Discipline by round" }
 question = { zh = "各单位每一轮（每一年反馈）作出多少人次的处理处分？", en = "How many actions did each unit take in each round (each year of feedback)?" }
 part     = "round"
 caveat   = { zh = "中性指标：不着色，不排名，不判断升降好坏；没有说明的轮次不列，不等于零。", en = "Neutral: no colour, no rank, no verdict on rise or fall; a round of which nothing is said is left out, which is not zero." }
-evidence = ["discipline"]
+evidence = { discipline = { state = ["persons", "person_times"], term_class = ["action", "unspecified", "employment"] } }
 [columns]
 unit_id     = { zh = "单位编号", en = "Unit id" }
 round       = { zh = "轮次", en = "Round" }

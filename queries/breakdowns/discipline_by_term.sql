@@ -3,7 +3,7 @@ title    = { zh = "处理处分用语", en = "Discipline by term" }
 question = { zh = "各单位分别作出了哪些处理处分？", en = "Which actions did each unit take?" }
 part     = "term"
 caveat   = { zh = "照原文用语和计数单位分列，人、人次、件、个单位互不相加；不计入处理处分的也列出并注明性质。", en = "As written, by term and count; persons, person-times, cases and units are never added; what is no action is listed with its class." }
-evidence = ["discipline"]
+evidence = { discipline = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 term = { zh = "用语", en = "Term" }

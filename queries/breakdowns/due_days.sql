@@ -2,7 +2,7 @@
 title    = { zh = "到期日", en = "Due days" }
 question = { zh = "各单位的问题在哪一天到期，还剩多少天？", en = "On which day do the problems of each unit fall due, and how many days are left?" }
 part     = "due_on"
-evidence = ["problems"]
+evidence = { problems = { source = ["counted"] } }
 caveat   = { zh = "期限依次取问题自己的、整次巡察的、本办设为用于判定的规定的；都没有的不判定超期。工作日按国务院办公厅公布的节假日安排计，未公布的年份只按星期计。", en = "The due day is the problem's own, else the inspection's, else that of a rule the office applies; without one nothing is overdue. Working days follow the announced holidays; of years not announced yet, the week alone." }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }

@@ -3,7 +3,7 @@ title    = { zh = "资金收支平衡", en = "The money ledger" }
 question = { zh = "应追缴的钱，是否等于已追缴、未收回与核销之和？", en = "Does the money due equal what was recovered, is outstanding and was written off?" }
 part     = "balance"
 caveat   = { zh = "按同一次巡察核对：应追缴 = 已追缴 + 未收回 + 核销 + 差额。未收回没有说明的由前几项推算，推算的不能再用来核对；应追缴或已追缴不详的无法核对，不按零计算。上缴财政是已追缴资金的去向，挽回损失另列，都不参加。", en = "Within one inspection: identified = recovered + outstanding + written off + residual. Outstanding that nobody states is reckoned from the others, and what is reckoned proves nothing; without identified or recovered there is nothing to check, and unknown is not nought. Surrendered money is a use of recovered money and averted losses are apart: neither takes part." }
-evidence = ["funds"]
+evidence = { funds = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 balance = { zh = "核对结果", en = "Result" }

@@ -3,7 +3,7 @@ title    = { zh = "资金按类别", en = "Money by category" }
 question = { zh = "各类钱应追缴多少，收回多少，还差多少？", en = "Of each kind of money, how much was due, recovered and still out?" }
 part     = "category"
 caveat   = { zh = "同一次巡察、同一类别内核对；应追缴或已追缴不详的无法核对。文件只给总数、没有分类的，列为未分类别。", en = "Checked within one inspection and one category; without identified or recovered there is nothing to check. What is stated as a total only has no category." }
-evidence = ["funds"]
+evidence = { funds = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 category = { zh = "类别", en = "Category" }

@@ -3,7 +3,7 @@ title    = { zh = "资金构成", en = "Funds by state" }
 question = { zh = "各单位的钱分别是什么状态、什么类别？", en = "In which state and category is the money of each unit?" }
 part     = "state"
 caveat   = { zh = "应追缴 = 已追缴 + 未收回 + 核销；挽回损失、上缴财政另列，不相加。", en = "Identified = recovered + outstanding + written off; averted losses and surrendered sums are apart." }
-evidence = ["funds"]
+evidence = { funds = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 state = { zh = "状态", en = "State" }

@@ -3,6 +3,7 @@ title    = { zh = "各轮按期情况", en = "On time by round" }
 question = { zh = "各单位每一轮（每一年反馈）到期的问题，有多少按期完成？", en = "Of what fell due in each round (each year of feedback), how much did a unit complete in time?" }
 part     = "round"
 caveat   = { zh = "等同于逐轮、逐个口径各问一次按期整改率；没有到期问题的轮次不列。", en = "The on-time rate asked of each round on each basis; a round in which nothing has fallen due is left out." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }
 basis         = { zh = "口径", en = "Basis" }
@@ -21,13 +22,12 @@ select
     year(problems_in_scope.feedback_on)                         as year,
     min(problems_in_scope.feedback_on)                          as feedback_on,
     'counted'                                                   as source,
-    count(*) filter (where closed_on <= problems_in_scope.due_on) as completed,
+    count(*) filter (where is_in_time)                           as completed,
     concat(max(problems_in_scope.document_id), ' › ', cast(count(*) as varchar)) as places,
     count(*)                                                    as value
 from problems_in_scope
 join inspections_in_scope on inspections_in_scope.inspection_id = problems_in_scope.inspection_id
 cross join chosen
-where (is_overdue or (problems_in_scope.due_on < chosen.as_of and closed_on is not null))
-    and (chosen.basis is null or problems_in_scope.basis = chosen.basis)
+where is_judged and (chosen.basis is null or problems_in_scope.basis = chosen.basis)
 group by problems_in_scope.unit_id, problems_in_scope.basis, inspections_in_scope.round, year(problems_in_scope.feedback_on)
 order by unit_id, basis, round, year

@@ -2,7 +2,7 @@
 title    = { zh = "问题清单", en = "List of problems" }
 question = { zh = "每一次巡察给各单位指出了哪些问题，各到了哪一步？", en = "Which problems did each inspection put to each unit, and how far has each come?" }
 part     = "problem_id"
-evidence = ["problems"]
+evidence = { problems = { source = ["counted"] } }
 caveat   = { zh = "只有逐项记录的单位才有。走到哪一步分自报、有佐证、验收销号；是否完成按所选认定标准。", en = "Only for units with rows. How far: claimed, evidenced, accepted; whether completed goes by the chosen standard." }
 [columns]
 unit_id                = { zh = "单位编号", en = "Unit id" }

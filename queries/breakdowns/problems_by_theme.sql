@@ -3,6 +3,7 @@ title    = { zh = "问题主题", en = "Problems by theme" }
 question = { zh = "各单位的问题属于哪些主题，完成了多少？", en = "Which themes are the problems of each unit about, and how many are completed?" }
 part     = "theme"
 caveat   = { zh = "只有逐项记录的单位才有。每个问题只计入一个主要主题；没有用语可据以归类的不猜，列为未归类。口径之间不相加。", en = "Only for units with rows. Each problem counts in its main theme only; where no word decides, nothing is guessed: unclassified. Bases are never added." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 round = { zh = "轮次", en = "Round" }

@@ -2,7 +2,7 @@
 title    = { zh = "报告义务与公开", en = "Duties to report, and publication" }
 question = { zh = "反馈之后多少天公开，当时适用哪条报告规定？", en = "How many days after feedback was it published, and which duty to report held then?" }
 part     = "rule_id"
-evidence = ["documents"]
+evidence = { documents = {} }
 caveat   = { zh = "报告是向巡视巡察机构的义务，不是公开的期限：两个数只并列，不据此判定迟早。未核实的规定不列。", en = "Reporting is owed to the inspectors and sets no day of publication: the two stand side by side and judge nothing. Unverified rules are left out." }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }

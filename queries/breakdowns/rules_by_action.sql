@@ -3,7 +3,7 @@ title    = { zh = "制度构成", en = "Rules by action" }
 question = { zh = "各单位新建、修订、废止、拟建制度各多少？", en = "How many rules did each unit make, revise, abolish or plan?" }
 part     = "action"
 caveat   = { zh = "合并计数（新建或修订）不拆分。", en = "A lumped count is never split." }
-evidence = ["rules"]
+evidence = { rules = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 action = { zh = "方式", en = "Action" }

@@ -3,7 +3,7 @@ title    = { zh = "制度按问题", en = "Rules by problem" }
 question = { zh = "哪些问题有制度与之对应，各几项？", en = "Which problems are answered by rules, and by how many?" }
 part     = "number"
 caveat   = { zh = "只含台账写明针对哪个问题的制度；没有对应制度的问题不等于没有整改。新建、修订、合并计数、废止、拟建分列。", en = "Only rules of which a ledger says what they answer; a problem without a rule may well be put right. New, revised, lumped, abolished and planned are apart." }
-evidence = ["rules"]
+evidence = { rules = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 basis = { zh = "口径", en = "Basis" }

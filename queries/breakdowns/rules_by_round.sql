@@ -3,7 +3,7 @@ title    = { zh = "各轮建章立制", en = "Rules by round" }
 question = { zh = "各单位每一轮（每一年反馈）新建、修订了多少项制度？", en = "How many rules did each unit make or revise in each round (each year of feedback)?" }
 part     = "round"
 caveat   = { zh = "中性指标：不着色，不排名，不判断升降好坏；没有说明的轮次不列，不等于零。拟建、废止的不在内。", en = "Neutral: no colour, no rank, no verdict on rise or fall; a round of which nothing is said is left out, which is not zero. Planned and abolished rules are not in it." }
-evidence = ["rules"]
+evidence = { rules = { state = ["new", "revised", "new_or_revised"] } }
 [columns]
 unit_id     = { zh = "单位编号", en = "Unit id" }
 round       = { zh = "轮次", en = "Round" }

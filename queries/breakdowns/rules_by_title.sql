@@ -3,7 +3,7 @@ title    = { zh = "制度清单", en = "The rules" }
 question = { zh = "各单位新建、修订、废止、拟建了哪些制度，各针对哪个问题？", en = "Which rules did each unit make, revise, abolish or plan, and which problem does each answer?" }
 part     = "title"
 caveat   = { zh = "照原文名称列出；只有数目、没有名称的，名称留空。针对的问题只在台账逐项对应时才知道。", en = "By the name that is written; a mere number has none. The problem that a rule answers is known only where a ledger says so." }
-evidence = ["rules"]
+evidence = { rules = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 title = { zh = "制度名称", en = "Title" }

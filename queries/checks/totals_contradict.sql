@@ -6,11 +6,11 @@ select
     one.unit_id,
     one.inspection_id,
     concat(one.figure, ' ', one.basis) as subject,
-    case one.figure when 'completion_rate' then concat(cast(one.value as varchar), '%') else cast(cast(one.value as bigint) as varchar) end as one_value,
+    one.said                     as one_value,
     one.document_id              as one_document_id,
     one.locator                  as one_locator,
     one.evidence                 as one_evidence,
-    case other.figure when 'completion_rate' then concat(cast(other.value as varchar), '%') else cast(cast(other.value as bigint) as varchar) end as other_value,
+    other.said                   as other_value,
     other.document_id            as other_document_id,
     other.locator                as other_locator,
     other.evidence               as other_evidence

@@ -32,6 +32,7 @@ import pyarrow as pa
 from queries import run
 from queries.catalog import Query
 from queries.compare.bands import Bands, Place, bands, places
+from queries.compare.beside import beside
 from queries.compare.figures import counts, scale
 from queries.compare.gates import FEWEST_ITEMS, SMALL, at_ceiling, refuse
 from queries.compare.gathering import gathered
@@ -74,7 +75,7 @@ def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter
         raise ValueError(f"{query.name} is one of the {query.kind}; only metrics are compared.")
     if query.model is None:
         table = run.answer(connection, query, chosen)
-        return _beside(table, {"compare_reason": np.full(table.num_rows, "no_model", dtype=object)})
+        return beside(table, COLUMNS, {"compare_reason": np.full(table.num_rows, "no_model", dtype=object)})
     scoped = run.Scoped(connection, chosen)
     known = gathered(scoped, query)
     x, n, reasons = known.x, known.n, known.reasons
@@ -82,7 +83,7 @@ def compared(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter
     refuse(reasons, at_ceiling(query, x, n, whom.x, whom.n), "pooled_at_ceiling")
     found = _intervals(query, x, n) | _against_others(query, x, n, reasons, whom)
     ages = {"age_days": known.ages, "is_small": (n >= FEWEST_ITEMS) & (n < SMALL), "peers": whom.names}
-    return _beside(known.table, found | ages | {"compare_reason": reasons})
+    return beside(known.table, COLUMNS, found | ages | {"compare_reason": reasons})
 
 
 def described(query: Query) -> Query:
@@ -121,21 +122,3 @@ def _spread(values: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
     whole = np.full(size, np.nan)
     whole[at] = values
     return whole
-
-
-def _beside(table: pa.Table, found: dict[str, np.ndarray]) -> pa.Table:
-    """The table with COLUMNS after its own; NaN and "" become null, and who has no flag is not compared."""
-    reasons = found["compare_reason"]
-    flag = found.get("flag", np.full(table.num_rows, None, dtype=object))
-    texts = {"compare_reason": [reason or None for reason in reasons], "flag": [each or "not_compared" for each in flag],
-             "peers": found.get("peers", [None] * table.num_rows)}
-    for name in COLUMNS:
-        if name in texts:
-            column = pa.array(texts[name], pa.string())
-        elif name == "is_small":
-            column = pa.array(found.get(name, np.zeros(table.num_rows, dtype=bool)), pa.bool_())
-        else:
-            values = found.get(name, np.full(table.num_rows, np.nan))
-            column = pa.array(values, pa.float64(), mask=np.isnan(values)).cast(pa.int64() if name == "age_days" else pa.float64())
-        table = table.append_column(name, column)
-    return table

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from queries import run
 from queries.catalog import Query
+from queries.compare.beside import beside
 from queries.compare.figures import numbers, scale
 from queries.compare.gates import FEWEST_ITEMS, FEWEST_UNITS, SMALL, at_ceiling, passing, refuse, summed
 from queries.compare.gathering import Gathered, gathered
@@ -45,20 +46,18 @@ COLUMNS = {
     "age_days":       {"zh": "反馈后天数", "en": "Days since feedback"},
     "peers":          {"zh": "同类组", "en": "Peer group"},
 }
-TEXTS, COUNTS = ("flag", "compare_reason", "direct_reason", "peers"), ("observed", "age_days")
 # Which problems a metric counts, and which of them are hits.
 COUNTED = {
     "problem_completion_rate": ("true", "is_completed"),
-    "on_time_rate": ("is_overdue or (due_on < as_of and closed_on is not null)", "closed_on <= due_on"),
+    "on_time_rate": ("is_judged", "is_in_time"),
 }
 ITEMS = """
     select problems_in_scope.unit_id, units.level, case when theme is not null then concat('theme ', theme) when aspect is not null then concat('aspect ', aspect) end as kind,
         count(*) filter (where {counted})               as items,
-        count(*) filter (where ({counted}) and {hit})   as closed
+        count(*) filter (where {counted} and {hit})   as closed
     from problems_in_scope
     join completion_in_scope on completion_in_scope.unit_id = problems_in_scope.unit_id and completion_in_scope.basis = problems_in_scope.basis
     join units on units.unit_id = problems_in_scope.unit_id
-    cross join (select as_of from chosen) as asked
     {of}
     group by problems_in_scope.unit_id, units.level, kind
     having count(*) filter (where {counted}) > 0
@@ -77,12 +76,12 @@ def adjusted(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter
         raise ValueError(f"{query.name} is one of the {query.kind}; only metrics are compared.")
     if query.name not in COUNTED:
         table = run.answer(connection, query, chosen)
-        return _beside(table, {"compare_reason": np.full(table.num_rows, "not_by_mix", dtype=object)})
+        return beside(table, COLUMNS, {"compare_reason": np.full(table.num_rows, "not_by_mix", dtype=object)})
     scoped = run.Scoped(connection, chosen)
     known = gathered(scoped, query)
     counted, hit = COUNTED[query.name]
     items = scoped.rows(ITEMS.format(counted=counted, hit=hit, of=OF_COUNTED if query.name == "problem_completion_rate" else ""))
-    return _beside(known.table, _standardised(query, known, items))
+    return beside(known.table, COLUMNS, _standardised(query, known, items))
 
 
 def described(query: Query) -> Query:
@@ -185,18 +184,3 @@ def _cell(*parts: np.ndarray) -> np.ndarray:
 def _numbered(values: np.ndarray) -> np.ndarray:
     number = {value: place for place, value in enumerate(dict.fromkeys(value for value in values if value is not None))}
     return np.array([number.get(value, -1) for value in values], dtype=np.int64)
-
-
-def _beside(table: pa.Table, found: dict[str, np.ndarray]) -> pa.Table:
-    """The table with COLUMNS after its own; NaN and "" become null, and who has no flag is not compared."""
-    for name in COLUMNS:
-        if name in TEXTS:
-            values = found.get(name, np.full(table.num_rows, None, dtype=object))
-            column = pa.array([value or ("not_compared" if name == "flag" else None) for value in values], pa.string())
-        elif name == "is_small":
-            column = pa.array(found.get(name, np.zeros(table.num_rows, dtype=bool)), pa.bool_())
-        else:
-            values = found.get(name, np.full(table.num_rows, np.nan))
-            column = pa.array(values, pa.float64(), mask=np.isnan(values)).cast(pa.int64() if name in COUNTS else pa.float64())
-        table = table.append_column(name, column)
-    return table

@@ -9,20 +9,24 @@ BANDS = (30, 90, 180, 365, 730)
 SMALL, FEWEST_UNITS, CEILING_PERCENT = 20, 10, 98
 
 
-def gated(table: pa.Table, n, youngest, oldest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The first gate that each unit does not pass ("" if all), the number of its group, and the group's name (None before it has one)."""
+def gated(table: pa.Table, n, youngest, oldest, is_aged: bool = True) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first gate that each unit does not pass ("" if all), the number of its group, and the group's name (None before it has one).
+
+    is_aged: whether time since the feedback tells on the metric; where it does not, all are of one band, "0+".
+    """
     reasons = np.full(n.size, "", dtype=object)
     refuse(reasons, np.isnan(n), "no_value")
     refuse(reasons, ~(n >= FEWEST_ITEMS), "too_few_items")
     kinds, kind = _numbered(*(table.column(name).to_pylist() for name in ("basis", "standard") if name in table.column_names), size=n.size)
     refuse(reasons, passing(reasons, kind) < FEWEST_UNITS, "too_few_peers")
-    refuse(reasons, np.isnan(youngest), "no_age")
-    band = np.searchsorted(BANDS, youngest, side="right")
-    refuse(reasons, band != np.searchsorted(BANDS, oldest, side="right"), "mixed_ages")
+    band = np.searchsorted(BANDS, youngest, side="right") if is_aged else np.zeros(n.size, dtype=np.int64)
+    if is_aged:
+        refuse(reasons, np.isnan(youngest), "no_age")
+        refuse(reasons, band != np.searchsorted(BANDS, oldest, side="right"), "mixed_ages")
     group = kind * (len(BANDS) + 1) + band
     has_name = reasons == ""
     refuse(reasons, passing(reasons, group) < FEWEST_UNITS, "too_few_of_this_age")
-    names = np.array([None if not named else "|".join((*kinds[of], _band_name(at))) for named, of, at in zip(has_name, kind, band)], dtype=object)
+    names = np.array([None if not named else "|".join((*kinds[of], _band_name(at) if is_aged else "0+")) for named, of, at in zip(has_name, kind, band)], dtype=object)
     return reasons, group, names
 
 

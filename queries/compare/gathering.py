@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -10,6 +11,7 @@ from queries import run
 from queries.catalog import Query
 from queries.compare.figures import counts, numbers
 from queries.compare.gates import gated
+from queries.filter import Filter
 
 AGES = Path(__file__).parent / "ages.sql"
 
@@ -34,7 +36,7 @@ def gathered(scoped: run.Scoped, query: Query) -> Gathered:
     youngest[numbers(table, "unknown_ages") > 0] = np.nan
     table = table.drop_columns(["youngest_days", "oldest_days", "unknown_ages"])
     x, n, _ = counts(query, table)
-    return Gathered(table, x, n, youngest, *gated(table, n, youngest, oldest))
+    return Gathered(table, x, n, youngest, *gated(table, n, youngest, oldest, query.is_aged))
 
 
 def _sql(query: Query) -> str:
@@ -46,3 +48,15 @@ def _sql(query: Query) -> str:
         left join units on units.unit_id = asked.unit_id
         left join ({AGES.read_text(encoding="utf-8")}) as ages on ages.unit_id = asked.unit_id and {same_basis}
         order by asked.unit_id"""
+
+
+def inspected(connection: duckdb.DuckDBPyConnection, chosen: Filter = Filter()) -> pa.Table:
+    """How often each unit in scope was inspected, and how long after the feedback it was last heard of.
+
+    unit_id, inspections; by basis and over everything (basis null): youngest_days, oldest_days, unknown_ages.
+    """
+    return run.Scoped(connection, chosen).rows(f"""
+        select inspected.unit_id, inspections, basis, youngest_days, oldest_days, unknown_ages
+        from (select unit_id, count(*) as inspections from inspections_in_scope group by unit_id) as inspected
+        left join ({AGES.read_text(encoding="utf-8")}) as ages on ages.unit_id = inspected.unit_id
+        order by inspected.unit_id, basis""")

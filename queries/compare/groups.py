@@ -22,7 +22,7 @@ class Group:
     peers: "basis|standard|30-89" (a metric without those columns: the band alone). units: in the group; compared: of them, with a flag.
     reason: why the whole group is not compared, or None. pooled: Σ numerator / Σ denominator, median: of the units' own, both in the
     metric's unit. phi: 离散倍数; tau2: None below 20 units. low, high: how many are flagged on each side. expected_false_flags: at most so
-    many on each side by luck alone. youngest_days, oldest_days: since feedback. tau2 is on the arcsine (rates: log) scale.
+    many on each side by luck alone. youngest_days, oldest_days: since feedback, None where no age is known. tau2 is on the arcsine (rates: log) scale.
     """
 
     peers: str
@@ -36,8 +36,8 @@ class Group:
     low: int
     high: int
     expected_false_flags: float
-    youngest_days: int
-    oldest_days: int
+    youngest_days: int | None
+    oldest_days: int | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def _group(query: Query, name: str, x, n, ages, flags, reasons) -> Group:
     spread = dispersion.of_proportions(x, n) if query.model == "binomial" else dispersion.of_rates(x, n)
     flagged = Counter(str(flag).partition("_")[0] for flag in flags)
     compared = int(np.sum(flags != "not_compared"))
+    known = ages[~np.isnan(ages)]
     return Group(
         peers=name, units=n.size, compared=compared, reason=None if compared else reasons[0], pooled=scale(query) * pooled, median=scale(query) * median,
         phi=spread.phi, tau2=spread.tau2 if spread.units >= FEWEST_FOR_TAU2 else None, low=flagged["low"], high=flagged["high"],
-        expected_false_flags=peers.expected_false_flags(compared), youngest_days=int(ages.min()), oldest_days=int(ages.max()))
+        expected_false_flags=peers.expected_false_flags(compared), youngest_days=int(known.min()) if known.size else None, oldest_days=int(known.max()) if known.size else None)

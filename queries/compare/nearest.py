@@ -13,6 +13,7 @@ else is in scope. What is not known of a unit is no likeness: such a part counts
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import KDTree
 from scipy.spatial.distance import cdist
 
 # Level and sector say what may be asked of a unit; the mix what it was asked; the time how long it had. Size matters least: the
@@ -24,6 +25,8 @@ PEERS, FEWEST = 15, 10
 # Distances are equal when they agree to so many decimals; the order of the units then decides.
 DECIMALS = 9
 AT_A_TIME = 2**21
+# Of more units of one level and sector a tree finds the nearest, and so many more, so that equals at the end are seen.
+MANY, MORE = 500, 4
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def nearest(profiles: Profiles, number: int = PEERS) -> tuple[np.ndarray, np.nda
     """The `number` nearest other units of each: (indices, distances), units × number, the nearest first, of equals the first.
 
     Exact, though most pairs are never looked at: units of another level or sector are at least that far away, so they are
-    only searched for those whose own kind did not fill the places. Fewer than number + 1 units: ValueError.
+    only searched for those whose own kind did not fill the places, and in a large kind a tree finds most. Fewer than number + 1 units:
+    ValueError.
     """
     units, coordinates = profiles.level.size, _coordinates(profiles)
     if units <= number:
@@ -72,8 +76,13 @@ def nearest(profiles: Profiles, number: int = PEERS) -> tuple[np.ndarray, np.nda
     for each in range(kinds.shape[1]):
         members = np.flatnonzero(kind == each)
         least = np.round(sum(WEIGHTS[name] * ((kinds[row] != kinds[row, each]) | (kinds[row] < 0)) for row, name in enumerate(("level", "sector"))), DECIMALS)
+        sure = np.zeros(0, dtype=np.int64)
+        if least[each] == 0 and members.size > max(MANY, number + 1 + MORE):
+            sure, found, near = _by_tree(coordinates, members, number)
+            index[sure], distance[sure] = found, near
         for floor in np.unique(least):
             rows = members[distance[members, -1] >= floor]
+            rows = np.setdiff1d(rows, sure) if floor == 0 else rows
             columns = np.flatnonzero(least[kind] == floor)
             for start in range(0, rows.size, step := max(1, AT_A_TIME // columns.size)):
                 some = rows[start:start + step]
@@ -89,6 +98,30 @@ def _coordinates(profiles: Profiles) -> tuple[np.ndarray, list[tuple[np.ndarray,
         points += [np.where(is_unknown[:, None], 0.0, getattr(profiles, name)) * WEIGHTS[name] / 2, is_unknown[:, None] * WEIGHTS[name] / 2]
         unknown.append((is_unknown, WEIGHTS[name]))
     return np.hstack(points), unknown, [(np.log(profiles.problems) / np.log(SIZE_TIMES), WEIGHTS["size"]), (profiles.age / AGE_DAYS, WEIGHTS["age"])]
+
+
+def _by_tree(coordinates, members: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Those of the members whose nearest others of the same level and sector are known for sure, with these and their distances.
+
+    In a tree the distance has no ceilings and nothing is unknown. Below the least of the weights no part can have reached its ceiling or be
+    unknown, so there both distances are one; whoever has a farther neighbour, or equals at the end, is left to the search through all.
+    """
+    points, unknown, scales = coordinates
+    of = members[~np.any([is_unknown[members] for is_unknown, _ in unknown] + [np.isnan(values[members]) for values, _ in scales], axis=0)]
+    asked = number + 1 + MORE
+    if of.size < asked:
+        return of[:0], np.zeros((0, number), dtype=np.int64), np.zeros((0, number))
+    place = np.column_stack([points[of], *(weight * values[of] for values, weight in scales)])
+    spread = place.std(axis=0)
+    tree = KDTree(place[:, np.argsort(-spread)[:max(1, np.count_nonzero(spread))]], leafsize=32)     # the widest first: a distance is given up early
+    near, at = tree.query(tree.data[tree.indices], k=asked, p=1)
+    of, found, near = of[tree.indices], of[at], np.round(near, DECIMALS)
+    near[found == of[:, None]] = np.inf
+    order = np.lexsort((found, near))
+    found, near = np.take_along_axis(found, order, axis=1), np.take_along_axis(near, order, axis=1)
+    last = np.where(np.isinf(near[:, -1]), near[:, -2], near[:, -1])
+    is_sure = (near[:, number - 1] < last) & (near[:, number - 1] < min(WEIGHTS.values()))
+    return of[is_sure], found[is_sure, :number], near[is_sure, :number]
 
 
 def _block(coordinates, rows: np.ndarray, columns: np.ndarray, floor: float) -> np.ndarray:

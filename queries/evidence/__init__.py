@@ -1,6 +1,7 @@
 """What stands behind a number: the rows and sentences that a query counts, each with its document and its place.
 
-A query says in its header which facts it rests on (`evidence`); each kind of facts is one file here, with those of COLUMNS that it knows.
+A query says in its header which facts it rests on (`evidence`) and by which of PARTS they are narrowed to what it counts; each kind of facts
+is one file here, with those of COLUMNS that it knows.
 """
 
 from collections.abc import Mapping
@@ -50,20 +51,6 @@ COLUMNS = {
 }
 NAMED_OTHERWISE = {"action": "state", "counts": "state", "title": "subject", "problem_id": "row_id"}
 TYPES = {"due_on": pa.date32(), "closed_on": pa.date32(), "value": pa.float64()}
-# Queries that count a part of their facts only: kind -> column -> what counts.
-ACTIONS = {"discipline": {"state": ("persons", "person_times"), "term_class": ("action", "unspecified", "employment")}}
-MADE = {"rules": {"state": ("new", "revised", "new_or_revised")}}
-COUNTED = {"problems": {"source": ("counted",)}}
-ONLY = {
-    **dict.fromkeys(("alerts", "backlog_by_month", "closings_by_day", "completions_by_month", "due_days", "on_time_by_round", "problem_list", "problem_texts_by_theme",
-                     "problems_by_aspect", "problems_by_theme", "median_days_to_close", "on_time_rate", "overdue_problems"), COUNTED),
-    **dict.fromkeys(("disciplinary_actions", "actions_per_10_problems", "form_one_share", "discipline_by_form", "discipline_by_round"), ACTIONS),
-    **dict.fromkeys(("rules_made", "rules_per_problem", "rules_by_round"), MADE),
-    "funds_identified": {"funds": {"state": ("identified",)}},
-    "funds_recovered": {"funds": {"state": ("recovered",)}},
-    "recovery_rate": {"funds": {"state": ("identified", "recovered")}},
-}
-
 
 def facts(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = Filter(), unit_id: str | None = None, **part: object) -> pa.Table:
     """The facts behind a query's answer, for one unit or for all in scope, ordered by unit, counted rows before declared figures.
@@ -78,11 +65,27 @@ def facts(connection: duckdb.DuckDBPyConnection, query: Query, chosen: Filter = 
         raise ValueError(f"facts are not told apart by {', '.join(sorted(unknown))}; only by {', '.join(PARTS)}.")
     scoped = run.Scoped(connection, chosen if unit_id is None else _of_unit(connection, chosen, unit_id))
     return pa.concat_tables([_narrowed(_filled(scoped.rows(f"""
-        select '{kind}' as kind, units.unit_name, facts.*
+        select units.unit_name, facts.*
         from ({_sql(kind)}) as facts
         join units on units.unit_id = facts.unit_id
-        order by facts.unit_id, facts.source, facts.document_id, try_cast(regexp_extract(facts.locator, '[0-9]+') as integer) nulls last, facts.locator, facts.row_id""")),
-        ONLY.get(query.name, {}).get(kind, {}) | columns) for kind in query.evidence])
+        order by facts.unit_id, facts.source, facts.document_id, try_cast(regexp_extract(facts.locator, '[0-9]+') as integer) nulls last, facts.locator, facts.row_id"""), kind),
+        only | columns) for kind, only in query.evidence.items()])
+
+
+def described(query: Query) -> Query:
+    """The query with the words of what stands behind it, for a file of its facts."""
+    title = {"zh": f"{query.title['zh']}：数字背后的行和句子", "en": f"{query.title['en']}: the rows and sentences behind it"}
+    return replace(query, title=title, columns={"unit_id": COLUMNS["unit_id"], **COLUMNS})
+
+
+def kinds(query: Query) -> tuple[str, ...]:
+    """What the facts behind a query are of: the kinds by which `reviewed` counts decisions."""
+    return tuple(name for kind, only in query.evidence.items() for name in only.get("kind", (kind,)))
+
+
+def of_part(table: pa.Table, **part: object) -> pa.Table:
+    """Of facts found before, those that have these values of PARTS, as `facts` reads them."""
+    return _narrowed(table, {NAMED_OTHERWISE.get(name, name): value for name, value in part.items()})
 
 
 def told(value: object) -> str | None:
@@ -90,8 +93,10 @@ def told(value: object) -> str | None:
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _filled(table: pa.Table) -> pa.Table:
-    """The table with all COLUMNS in their order, empty where its kind of facts lacks one."""
+def _filled(table: pa.Table, kind: str) -> pa.Table:
+    """The table with all COLUMNS in their order, empty where its kind of facts lacks one; `kind` is the file's own unless its rows say."""
+    if "kind" not in table.column_names:
+        table = table.append_column("kind", pa.repeat(kind, table.num_rows))
     columns = {name: table.column(name) if name in table.column_names else pa.nulls(table.num_rows, TYPES.get(name, pa.string())) for name in COLUMNS}
     return pa.table({name: column.cast(TYPES.get(name, pa.string())) for name, column in columns.items()})
 

@@ -12,11 +12,12 @@ import re
 import pyarrow as pa
 
 from queries.export import delimited
-from queries.export.about import DEMO, About, Chart, Reading, most_rows
+from queries.export.about import AUDIENCES, DEMO, About, Chart, Reading, most_rows
+from queries.export.audience import masked
 from queries.export.cells import FORMULA, guarded, plain
 from queries.export.terminal import text
 
-__all__ = ["About", "Chart", "DEMO", "FORMATS", "FORMULA", "MEDIA", "Reading", "file_name", "formats", "guarded", "render", "sha256", "text"]
+__all__ = ["AUDIENCES", "About", "Chart", "DEMO", "FORMATS", "FORMULA", "MEDIA", "Reading", "file_name", "formats", "guarded", "masked", "render", "sha256", "text"]
 
 FORMATS = ("csv", "xlsx", "json", "parquet")
 MEDIA = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
@@ -43,8 +44,9 @@ def formats(rows: int, is_demo: bool = False) -> tuple[str, ...]:
 
 
 def file_name(about: About, format: str) -> str:
-    """A name that says what, which edition and whether it is invented: 问题整改完成率-第3版-演示数据.csv."""
-    parts = [(about.title or about.name)[:60], f"第{about.edition}版" if about.language == "zh" else f"edition-{about.edition}", "演示数据" if about.is_demo else ""]
+    """A name that says what, which edition, whether it is for the public and whether it is invented: 问题整改完成率-第3版-演示数据.csv."""
+    public = ("公开" if about.language == "zh" else "public") if about.audience == "public" else ""
+    parts = [(about.title or about.name)[:60], f"第{about.edition}版" if about.language == "zh" else f"edition-{about.edition}", public, "演示数据" if about.is_demo else ""]
     return re.sub(r'[\\/:*?"<>|\s\x00-\x1f\x7f\u200b-\u202e]+', "_", "-".join(part for part in parts if part)).lstrip(".") + f".{format}"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 
 DEMO = {"zh": "演示数据：单位、问题和数字均为虚构", "en": "Demonstration data (演示数据): units, problems and numbers are invented"}
 SHEET_ROWS = 1_048_576
+AUDIENCES = ("internal", "public")
 
 
 def most_rows(is_demo: bool) -> int:
@@ -40,7 +41,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself, so that its numbers can be traced and made again."""
+    """What a file says of itself, so that its numbers can be traced and made again.
+
+    meanings: column -> what it is, where the edition says so. audience: for whom the rows are (AUDIENCES). internal: their columns of the
+    class internal; left_out, covered: which columns and how many texts `audience.masked` kept back.
+    """
 
     name: str
     title: str
@@ -56,6 +61,11 @@ class About:
     command: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     language: str = "zh"
+    meanings: dict[str, str] = field(default_factory=dict)
+    audience: str = "internal"
+    internal: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    covered: int = 0
     reading: Reading = Reading()
 
     def lines(self, remarks: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -65,6 +75,7 @@ class About:
             ("标题" if zh else "Title", self.title), ("问题" if zh else "Question", self.question), ("定义" if zh else "Definition", self.definition),
             ("筛选" if zh else "Filter", self.filter_sentence),
             ("行数" if zh else "Rows", f"{self.rows} / {self.total_rows}"),
+            ("对象" if zh else "Audience", self._audience(zh)),
             ("版本" if zh else "Edition", f"{self.edition} · sha256 {self.edition_sha256} · {self.made_at}"),
             ("重现" if zh else "To reproduce", self.command),
             *(("说明" if zh else "Note", remark) for remark in remarks),
@@ -74,3 +85,19 @@ class About:
     def said(self) -> dict[str, object]:
         """The same for programs, which read the columns as they are."""
         return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "reading"}
+
+    def _audience(self, zh: bool) -> str:
+        """For whom the file is and what it keeps back; nothing where the rows hold nothing internal and are for the office."""
+        comma = "、" if zh else ", "
+        if self.audience == "public":
+            columns = comma.join(self.labels.get(name, name) for name in self.left_out)
+            said = [f"面向公开：已略去 {len(self.left_out)} 列" if zh else f"For the public: {len(self.left_out)} columns left out", (f"（{columns}）" if zh else f" ({columns})") if columns else "",
+                    (f"，已遮盖内部来件的文字 {self.covered} 处" if zh else f", {self.covered} texts of internal files covered") if self.covered else ""]
+            return "".join(said)
+        columns = comma.join(self.labels.get(name, name) for name in self.internal)
+        return (f"内部资料，含内部栏目：{columns}；对外提供请用 --for public" if zh else f"Internal: holds the internal columns {columns}; for others use --for public") if columns else ""
+
+    @property
+    def columns(self) -> list[tuple[str, str, str]]:
+        """Heading, name and meaning of each column that has a meaning."""
+        return [(self.labels.get(name, name), name, meaning) for name, meaning in self.meanings.items()]

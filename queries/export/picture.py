@@ -28,7 +28,7 @@ def members(table: pa.Table) -> list[dict[str, object]]:
 
 def draw(book, sheet, table: pa.Table, about: About, texts: Texts) -> None:
     """The numbers on the left, the charts on the right; rates on different bases or by different standards stand in charts of their own."""
-    words, row = WORDS[about.language], 0
+    words, row, breaks = WORDS[about.language], 0, []
     plain, bold, number = book.add_format({"valign": "top"}), book.add_format({"bold": True}), book.add_format({"num_format": about.reading.formats.get("value", "General")})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 5, 10)
@@ -47,7 +47,11 @@ def draw(book, sheet, table: pa.Table, about: About, texts: Texts) -> None:
                 sheet.write_number(line, column, value, number)
         sheet.insert_chart(row + 1, 7, _chart(book, sheet, row + 2, len(drawn), about, (title, " · ".join([about.reading.chart.label, words["interval"], *cut, *source]))))
         row += len(drawn) + 12
-    sheet.set_landscape()
+        breaks.append(row)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)        # a chart that is cut at the edge of the paper says something else
+    sheet.set_h_pagebreaks(breaks[:-1])
+    sheet.set_footer("&R&P / &N")
     if about.is_demo:
         sheet.set_header("&C" + DEMO[about.language])
 
@@ -62,7 +66,7 @@ def _chart(book, sheet, first: int, count: int, about: About, said: tuple[str, s
                       "y_error_bars": error})
     chart.set_title({"name": said[0], "name_font": {"size": 12, "bold": True}, "overlay": False})
     limits = {"min": 0, "max": 100} if about.reading.chart.unit == "percent" else {"min": 0}
-    chart.set_y_axis({"name": WORDS[about.language]["unit"], "reverse": True, "interval_unit": 1, "num_font": {"size": 9}, "line": {"none": True}, "major_tick_mark": "none"})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 9}, "line": {"none": True}, "major_tick_mark": "none"})
     chart.set_x_axis({"name": said[1][:250], "name_font": {"size": 9, "bold": False}, "major_gridlines": {"visible": True, "line": {"color": GRID}},
                       "num_format": '0"%"' if about.reading.chart.unit == "percent" else "General", "label_position": "high", **limits})
     chart.set_legend({"none": True})

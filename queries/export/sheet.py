@@ -5,7 +5,7 @@ The workbook around it (styles, properties, charts, the archive) is xlsxwriter's
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,7 +23,7 @@ LINE_END, UNHELD = re.compile(r"\r\n?"), re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1
 class Sheet(Worksheet):
     """A worksheet with rows of XML of its own, below whatever else is written to it."""
 
-    def take(self, rows: Iterator[str], last_row: int, last_column: int) -> None:
+    def take(self, rows: Iterable[str], last_row: int, last_column: int) -> None:
         """Rows to write when the workbook is closed, the last row and column of them counted from 0."""
         self.xml_rows, self.dim_rowmin, self.dim_colmin = rows, 0, 0
         self.dim_rowmax, self.dim_colmax = last_row, last_column
@@ -61,7 +61,14 @@ class Texts:
 
 def head(cells: list[str], number: int, style: int, texts: Texts) -> str:
     """One row of texts."""
-    return f'<row r="{number}">' + "".join(f'<c r="{xl_col_to_name(column)}{number}" s="{style}"{texts.cell(text)}' for column, text in enumerate(cells)) + "</row>"
+    return line(cells, number, [style] * len(cells), texts)
+
+
+def line(cells: list[str], number: int, styles: list[int], texts: Texts, height: float | None = None) -> str:
+    """One row of texts, each with its style. height: in points, where text is wrapped: not every program finds it by itself."""
+    tall = f' ht="{height}" customHeight="1"' if height else ""
+    written = (f'<c r="{xl_col_to_name(column)}{number}" s="{style}"{texts.cell(text)}' for column, (text, style) in enumerate(zip(cells, styles, strict=True)))
+    return f'<row r="{number}"{tall}>{"".join(written)}</row>'
 
 
 def body(table: pa.Table, first: int, styles: list[int], texts: Texts) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from math import ceil
 
 import pyarrow as pa
 import xlsxwriter
@@ -9,10 +10,12 @@ import xlsxwriter
 from queries.export import picture
 from queries.export.about import DEMO, About, most_rows
 from queries.export.cells import for_people, is_text
-from queries.export.sheet import Sheet, Texts, body, head
+from queries.export.sheet import Sheet, Texts, body, head, line
 from queries.export.terminal import width
 
 NAMES = {"zh": ("数据", "图表", "说明"), "en": ("Data", "Chart", "About")}
+ABOUT, LINE_HEIGHT = 100, 15.0                   # columns of characters, and points
+PAGE = 170                                      # columns of characters that are still read on a page of A4 across
 NARROWEST, WIDEST, LOOKED_AT = 8, 44, 500       # columns of characters; how many different texts are measured
 INK, GROUND, LINE = "#22303c", "#eef2f5", "#b8c4ce"
 MONEY, DAY = "#,##0.00", "yyyy-mm-dd"
@@ -64,8 +67,10 @@ def _data(book, sheet: Sheet, table: pa.Table, about: About, texts: Texts) -> No
     sheet.freeze_panes(top + 1, 2 if names[:2] == ["unit_id", "unit_name"] else 0)
     sheet.autofilter(top, 0, top + table.num_rows, last)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xlsxwriter.utility.xl_rowcol_to_cell(top + table.num_rows, last)}"})
-    _printed(sheet, about)
+    _printed(sheet, about, ceil(sum(min(space, WIDEST) + 2 for space in widths) / PAGE))
     sheet.repeat_rows(0, top)
+    if names[:2] == ["unit_id", "unit_name"]:
+        sheet.repeat_columns(0, 1)
 
 
 def _about(book, sheet: Sheet, about: About, remarks: tuple[str, ...], texts: Texts) -> None:
@@ -73,10 +78,16 @@ def _about(book, sheet: Sheet, about: About, remarks: tuple[str, ...], texts: Te
     lines = about.lines((*remarks, *_not_held(texts, about.language == "zh")))
     label, wrapped = (book.add_format({"valign": "top", **form}) for form in ({"bold": True, "font_color": INK}, {"text_wrap": True}))
     sheet.set_column(0, 0, 14, None)
-    sheet.set_column(1, 1, 100, None)
-    table = pa.table({"label": [each for each, _ in lines], "text": [text for _, text in lines]})
-    sheet.take(body(table, 1, [label._get_xf_index(), wrapped._get_xf_index()], texts), len(lines) - 1, 1)
+    sheet.set_column(1, 1, ABOUT, None)
+    lines += [(heading, f"{name}：{meaning}" if about.language == "zh" else f"{name}: {meaning}") for heading, name, meaning in about.columns]
+    styles = [label._get_xf_index(), wrapped._get_xf_index()]
+    sheet.take([line(list(pair), number, styles, texts, LINE_HEIGHT * _wrapped(pair[1])) for number, pair in enumerate(lines, 1)], len(lines) - 1, 1)
     _printed(sheet, about)
+
+
+def _wrapped(text: str) -> int:
+    """Into how many lines a text falls."""
+    return sum(max(1, ceil(width(part) / (ABOUT - 4))) for part in text.splitlines() or [""])
 
 
 def _not_held(texts: Texts, zh: bool) -> list[str]:
@@ -120,11 +131,11 @@ def _shown(value) -> str:
     return f"{value:.2f}" if isinstance(value, float) else f"{value:,}" if not isinstance(value, str) and hasattr(value, "as_tuple") else str(value)[:200]
 
 
-def _printed(sheet, about: About) -> None:
-    """On paper: landscape, one page wide, and called invented where it is."""
+def _printed(sheet, about: About, pages: int = 1) -> None:
+    """On paper: landscape, no wider than so many pages, and called invented where it is."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.set_footer("&R&P / &N")
     if about.is_demo:
         sheet.set_header("&C" + DEMO[about.language])

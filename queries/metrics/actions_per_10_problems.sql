@@ -9,7 +9,7 @@ numerator = "actions"
 denominator = "problems"
 per      = 10
 caveat   = { zh = "分母为反馈问题数，不用单位自行细化的数；只把同一次巡察中两数都已知的相除。处理常集中于少数案件，多少不说明整改好坏。", en = "The denominator is problems as fed back, not as refined by the unit; only inspections in which both are known. Actions cluster in a few cases; more or fewer is no judgement." }
-evidence = ["discipline", "problems"]
+evidence = { discipline = { state = ["persons", "person_times"], term_class = ["action", "unspecified", "employment"] }, problems = {} }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 actions  = { zh = "处理处分（人次）", en = "Actions" }

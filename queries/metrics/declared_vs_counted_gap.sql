@@ -5,7 +5,7 @@ group    = "disclosure"
 unit     = "count"
 better   = "neutral"
 caveat   = { zh = "同一口径相比，申报数减实列数；正负都可能有正当原因，差异是线索，不是结论。总数自相矛盾的不计算。", en = "On one basis, declared less listed. Either sign may have good reasons: a lead, not a verdict. Contradictory totals are not computed." }
-evidence = ["problems"]
+evidence = { problems = {} }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 basis    = { zh = "口径", en = "Basis" }

@@ -5,7 +5,7 @@ group    = "discipline"
 unit     = "count"
 better   = "neutral"
 caveat   = { zh = "按各用语的人（人次）合计，一人两项处分计两次；立案、线索等程序节点和谈心谈话等日常工作不计；件、单位另计，不相加。处理多不等于整改好。", en = "Persons or person-times of each term, so one person with two sanctions counts twice; steps of a procedure and routine talks are not actions; cases and units are other counts. More punishment is not better rectification." }
-evidence = ["discipline"]
+evidence = { discipline = { state = ["persons", "person_times"], term_class = ["action", "unspecified", "employment"] } }
 [columns]
 unit_id       = { zh = "单位编号", en = "Unit id" }
 form_1        = { zh = "第一种形态", en = "Form I" }

@@ -5,7 +5,7 @@ group    = "disclosure"
 unit     = "percent"
 better   = "higher"
 caveat   = { zh = "十二要素：反馈日、公开日、问题总数、完成数、未完成说明、措施数、制度、资金、人员处理、逐项对应、下一步、联系方式。不适用或未判读的不进分母；只读开头的通报不计算。有要素不等于属实。", en = "Twelve elements: feedback day, publication day, total, completed, what is open, measures, rules, funds, people, answer item by item, next steps, contact. What does not apply or was not examined leaves the denominator; notices of which only the opening was read are not computed. Presence is not truth." }
-evidence = ["documents"]
+evidence = { documents = {} }
 [columns]
 unit_id    = { zh = "单位编号", en = "Unit id" }
 present    = { zh = "已有要素", en = "Present" }

@@ -5,7 +5,7 @@ group    = "disclosure"
 unit     = "days"
 better   = "neutral"
 caveat   = { zh = "取最近一次有公开日期的巡察，首次公开之日。未见全国统一的公开期限，故不判迟早；无日期的留空，不当作 0。", en = "The latest inspection with a dated notice, first publication. No national limit is known, so nothing is called late; without a date the value is empty, not 0." }
-evidence = ["documents"]
+evidence = { documents = {} }
 [columns]
 unit_id      = { zh = "单位编号", en = "Unit id" }
 feedback_on  = { zh = "反馈日期", en = "Fed back" }

@@ -9,7 +9,7 @@ numerator = "form_1"
 denominator = "classified"
 sample   = ["classified"]
 caveat   = { zh = "分母只含能归入四种形态的人次。人数少时波动很大，不是目标值。", en = "Only actions that belong to a form are in the denominator. It swings widely for small numbers and is not a target." }
-evidence = ["discipline"]
+evidence = { discipline = { state = ["persons", "person_times"], term_class = ["action", "unspecified", "employment"] } }
 [columns]
 unit_id    = { zh = "单位编号", en = "Unit id" }
 form_1     = { zh = "第一种形态", en = "Form I" }

@@ -5,7 +5,7 @@ group    = "funds"
 unit     = "money"
 better   = "neutral"
 caveat   = { zh = "指核查认定应追缴、应清退的金额；罚款、投资、拨付和问题描述中的其他金额不在内。查出多不等于整改好。", en = "Amounts found to be due; fines on others, investments and amounts in the wording of a problem are not. Finding more is not better rectification." }
-evidence = ["funds"]
+evidence = { funds = { state = ["identified"] } }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 source  = { zh = "来源", en = "Source" }

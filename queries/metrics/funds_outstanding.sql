@@ -5,7 +5,7 @@ group    = "funds"
 unit     = "money"
 better   = "lower"
 caveat   = { zh = "优先用文件所述；没有说明时，同一次巡察中应追缴与已追缴都已知的取其差（减去核销）；差为负的不计算。", en = "As stated; where nothing is stated, identified less recovered and written off, if both are known of the same inspection; a negative difference is not computed." }
-evidence = ["funds"]
+evidence = { funds = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 identified  = { zh = "应追缴（元）", en = "Identified (yuan)" }

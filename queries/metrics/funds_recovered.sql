@@ -5,7 +5,7 @@ group    = "funds"
 unit     = "money"
 better   = "neutral"
 caveat   = { zh = "只计已收回、退缴、追缴、清退；同一笔先清退后上缴只算一次；挽回损失另列。金额大小取决于应追缴多少，比较请用资金追缴率。", en = "Only money already returned; a sum cleared and then surrendered counts once; losses averted are apart. The amount depends on what was due: compare the recovery rate." }
-evidence = ["funds"]
+evidence = { funds = { state = ["recovered"] } }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 source  = { zh = "来源", en = "Source" }

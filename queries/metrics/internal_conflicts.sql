@@ -5,7 +5,7 @@ group    = "disclosure"
 unit     = "count"
 better   = "neutral"
 caveat   = { zh = "每处都可展开看两边的说法和出处。材料越多，能查出的矛盾越多，所以只列示，不排名。", en = "Each opens to both statements and both places. The more material, the more can be found: listed, never ranked." }
-evidence = ["documents"]
+evidence = { documents = {} }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 kinds   = { zh = "矛盾种类", en = "Kinds" }

@@ -9,7 +9,7 @@ numerator = "completed"
 denominator = "total"
 sample   = ["total"]
 caveat   = { zh = "措施由单位自己制定，数量多少不说明整改好坏；总数前后不一的不计算。", en = "Units write their own measures, so their number says nothing of quality; contradictory totals are not computed." }
-evidence = ["measures"]
+evidence = { measures = {} }
 [columns]
 unit_id     = { zh = "单位编号", en = "Unit id" }
 basis       = { zh = "口径", en = "Basis" }

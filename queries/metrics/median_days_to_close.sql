@@ -6,6 +6,7 @@ unit     = "days"
 better   = "lower"
 sample   = ["completed", "censored"]
 caveat   = { zh = "Kaplan–Meier 估计：未完成的按截尾处理，不剔除；长期坚持的另列；没有日期的完成记录使该单位不计算。中位数取累计未完成比例首次不高于一半之日。", en = "Kaplan-Meier: open problems are censored, never dropped; long-term ones are apart; an undated closing leaves the unit uncomputed. The median is the first day on which the share still open is at most one half." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id   = { zh = "单位编号", en = "Unit id" }
 basis     = { zh = "口径", en = "Basis" }

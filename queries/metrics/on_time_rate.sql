@@ -9,6 +9,7 @@ numerator = "on_time"
 denominator = "due"
 sample   = ["due"]
 caveat   = { zh = "只算到期日已过且有期限的问题，超期未完成的留在分母；申请延期、长期坚持、状态不详的未完成问题不判；没有期限或完成日期不明的另列，不算按期也不算超期。", en = "Only problems whose due day has passed; open ones stay in the denominator, unless extended, long-term or of unknown status. Problems without a due day or with an undated closing are counted apart, neither in time nor late." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 basis    = { zh = "口径", en = "Basis" }
@@ -22,7 +23,7 @@ value    = { zh = "按期整改率", en = "On-time rate" }
 select
     units_in_scope.unit_id,
     min(problems.basis)                                             as basis,
-    case when count(problem_id) > 0 then count(*) filter (where is_judged and closed_on <= due_on) end as on_time,
+    case when count(problem_id) > 0 then count(*) filter (where is_in_time) end as on_time,
     case when count(problem_id) > 0 then count(*) filter (where is_judged) end as due,
     case when count(problem_id) > 0 then count(*) filter (where is_fallen_due and is_completed and closed_on is null) end as undated,
     case when count(problem_id) > 0 then count(problem_id) filter (where due_on is null) end as no_due,
@@ -33,14 +34,11 @@ select
         when count(*) filter (where is_fallen_due and is_completed) > 0 then 'undated_closings'
         else 'none_due_yet'
     end                                                             as reason,
-    100.0e0 * count(*) filter (where is_judged and closed_on <= due_on)
+    100.0e0 * count(*) filter (where is_in_time)
         / nullif(count(*) filter (where is_judged), 0)              as value
 from units_in_scope
 left join (
-    select
-        problems_in_scope.*,
-        due_on < as_of                                              as is_fallen_due,
-        is_overdue or (due_on < as_of and closed_on is not null)    as is_judged
+    select problems_in_scope.*, due_on < as_of as is_fallen_due
     from problems_in_scope
     join completion_in_scope using (unit_id, basis)
     cross join (select as_of from chosen) as asked

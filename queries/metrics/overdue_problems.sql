@@ -5,6 +5,7 @@ group    = "time"
 unit     = "count"
 better   = "lower"
 caveat   = { zh = "长期坚持和申请延期的不算超期；没有期限的不判定。", en = "Long-term and extended problems are not overdue; without a due day nothing is judged." }
+evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }
 basis   = { zh = "口径", en = "Basis" }

@@ -5,7 +5,7 @@ group    = "funds"
 unit     = "percent"
 better   = "higher"
 caveat   = { zh = "应追缴总额未知的不计算，不当作 100%；追缴多于应追缴的属自相矛盾，也不计算。只把同一次巡察中两数都已知的相除。一笔大额可左右全局，请同看金额。", en = "Not computed, and not 100 %, where the amount due is unknown, nor where more was recovered than was due. Only inspections in which both are known. One large sum can decide the rate: look at the amounts." }
-evidence = ["funds"]
+evidence = { funds = { state = ["identified", "recovered"] } }
 [columns]
 unit_id    = { zh = "单位编号", en = "Unit id" }
 source     = { zh = "来源", en = "Source" }

@@ -5,7 +5,7 @@ group    = "rules"
 unit     = "count"
 better   = "neutral"
 caveat   = { zh = "新建与修订之和；原文只给合并数的，新建、修订留空，不猜。废止、拟建另列，不计入。制度多不等于整改好。", en = "New plus revised; where only a lumped number is given, new and revised stay empty. Abolished and planned are apart. More rules are not better rectification." }
-evidence = ["rules"]
+evidence = { rules = { state = ["new", "revised", "new_or_revised"] } }
 [columns]
 unit_id         = { zh = "单位编号", en = "Unit id" }
 rules_new       = { zh = "新建", en = "New" }

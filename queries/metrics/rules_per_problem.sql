@@ -9,7 +9,7 @@ numerator = "rules"
 denominator = "problems"
 per      = 1
 caveat   = { zh = "分母为反馈问题数；只把同一次巡察中两数都已知的相除。印发通知不是制度；多不等于好。", en = "The denominator is problems as fed back; only inspections in which both are known. A circular is not a rule; more is not better." }
-evidence = ["rules", "problems"]
+evidence = { rules = { state = ["new", "revised", "new_or_revised"] }, problems = {} }
 [columns]
 unit_id  = { zh = "单位编号", en = "Unit id" }
 rules    = { zh = "新建和修订（项）", en = "New and revised" }

@@ -7,6 +7,6 @@ is loaded. Exact: every pair that reaches the threshold is found, and no other. 
 
 from queries.similar.clusters import clusters
 from queries.similar.pairs import THRESHOLD, similar_pairs
-from queries.similar.shingles import normal
+from queries.similar.shingles import formulas, normal
 
-__all__ = ["THRESHOLD", "clusters", "normal", "similar_pairs"]
+__all__ = ["THRESHOLD", "clusters", "formulas", "normal", "similar_pairs"]

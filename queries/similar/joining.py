@@ -2,74 +2,156 @@
 
 Prefix filter: two sets that share enough runs share one among their rarest (Chaudhuri et al. 2006; Bayardo et al. 2007; Xiao et al. 2008).
 Bitmap filter: the difference of two bitmaps never exceeds that of the sets (Sandes et al. 2020). Neither can lose a pair.
+
+Where all texts are different nearly all time goes into pairs that share a run and little else. Sets are sorted by size and the lists of a
+run by set, so these pairs are blocks: two short arrays of bitmaps against each other, which costs some two nanoseconds a pair.
 """
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from queries.similar.shingles import Shingles
 
-WORDS = 4                   # 64-bit words of a bitmap
-AT_ONCE = 4_000_000         # candidates looked at together: bounds the memory
+WORDS = 4                   # 64-bit words of the bitmap that decides whether a pair is counted out run by run
+FULL = 48                   # runs that a 64-bit word of a bitmap tells apart well
+AT_ONCE = 2_000_000         # candidates looked at together: bounds the memory
+BLOCK, ROWS = 2**16, 32     # pairs of a block, and the fewest rows that it has: bitmaps and differences stay in the processor's cache
+FEW = 256                   # pairs that share a run: of fewer it is no block of its own
 _SLACK = 1e-9
+
+Pairs = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """For each run the sets that have it in their prefix, smallest set first: `owner` end to end (int32), `starts` of each run, `place` in the set."""
+
+    owner: np.ndarray
+    place: np.ndarray
+    starts: np.ndarray
 
 
 def joined(sets: Shingles, threshold: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Positions of the smaller and of the larger set of every pair with 2·|A∩B| / (|A|+|B|) >= threshold, and that number."""
+    nothing = np.empty(0, np.int64)
+    if not len(sets.runs):
+        return nothing, nothing, np.empty(0)
     sizes, bits = sets.sizes, _bitmaps(sets)
-    found = [np.empty(0, np.int64)]
-    for small, large in _candidates(sets, threshold):
-        difference = np.zeros(len(small), np.int64)
-        for word in range(WORDS):
-            difference += np.bitwise_count(bits[word][small] ^ bits[word][large])
-        near = difference <= (1 - threshold) * (sizes[small] + sizes[large]) + _SLACK
-        found.append(np.unique(small[near].astype(np.int64) * len(sizes) + large[near]))
-    pairs = np.unique(np.concatenate(found))
-    return _verified(sets, pairs // len(sizes), pairs % len(sizes), threshold)
-
-
-def _candidates(sets: Shingles, threshold: float):
-    """Pairs that share a run of their prefixes, in blocks; a pair may come more than once."""
-    sizes, number = sets.sizes, len(sets.sizes)
-    owner = np.repeat(np.arange(number), sizes)
-    place = np.arange(len(sets.runs)) - sets.starts[owner]
     # The smaller set needs threshold·|A| runs of its own in common; the larger one as many as against the smallest partner it can have.
-    is_short = place < sizes[owner] - np.ceil(threshold * sizes[owner] - _SLACK) + 1
-    is_long = place < sizes[owner] - np.ceil(threshold / (2 - threshold) * sizes[owner] - _SLACK) + 1
-    key = sets.runs.astype(np.int64) * number + owner
-    short = np.flatnonzero(is_short)
-    short = short[np.argsort(key[short], kind="stable")]
-    long = np.flatnonzero(is_long)
-    smallest = np.searchsorted(sizes, threshold / (2 - threshold) * sizes[owner[long]] - _SLACK)
-    short_key = key[short]
-    first = np.searchsorted(short_key, key[long] - owner[long] + smallest)
-    behind = np.searchsorted(short_key, key[long])
-    often = behind - first
-    long, first, often = long[often > 0], first[often > 0], often[often > 0]
-    total = np.concatenate([[0], np.cumsum(often)])
+    short, long = _lists(sets, threshold), _lists(sets, threshold / (2 - threshold))
+    pairs = np.diff(short.starts) * np.diff(long.starts)
+    found = [nothing]
+    few = (near for pair in _of_few(short, long, np.flatnonzero((pairs > 0) & (pairs <= FEW))) for near in _near(sizes, bits, *pair, threshold))
+    many = _in_blocks(sets, short, long, bits, np.flatnonzero(pairs > FEW), threshold)
+    for small, large in _together(chain(few, many)):
+        found.append(np.unique(small.astype(np.int64) * len(sizes) + large))
+    codes = np.unique(np.concatenate(found))
+    return _verified(sets, codes // len(sizes), codes % len(sizes), threshold)
+
+
+def _lists(sets: Shingles, share: float) -> Lists:
+    """The lists of every run over prefixes that leave fewer runs than `share` of their set."""
+    sizes = sets.sizes
+    length = np.minimum(sizes - np.ceil(share * sizes - _SLACK).astype(np.int64) + 1, sizes)
+    owner = np.repeat(np.arange(len(sizes), dtype=np.int32), length)
+    place = (np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length)).astype(np.int32)
+    runs = sets.runs[sets.starts[owner] + place]
+    order = np.argsort(runs, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(runs, minlength=int(sets.runs.max(initial=-1)) + 1))])
+    return Lists(owner[order], place[order], starts)
+
+
+def _of_few(short: Lists, long: Lists, runs: np.ndarray) -> Iterator[Pairs]:
+    """Every pair of the lists of these runs, each of few."""
+    each, times = np.diff(short.starts)[runs], np.diff(long.starts)[runs]
+    total = np.concatenate([[0], np.cumsum(each * times)])
     at = 0
-    while at < len(long):
+    while at < len(runs):
         end = max(at + 1, int(np.searchsorted(total, total[at] + AT_ONCE, side="right")) - 1)
-        large = np.repeat(long[at:end], often[at:end])
-        small = short[np.arange(total[end] - total[at]) + np.repeat(first[at:end] - (total[at:end] - total[at]), often[at:end])]
-        a, b = owner[small], owner[large]
-        # What the two can still share if this is the first run that they do: a pair passes here at its first one or nowhere.
-        at_most = 1 + np.minimum(sizes[a] - place[small], sizes[b] - place[large]) - 1
-        enough = at_most >= threshold / 2 * (sizes[a] + sizes[b]) - _SLACK
-        yield a[enough], b[enough]
+        run = np.repeat(np.arange(at, end), (each * times)[at:end])
+        turn = np.arange(total[end] - total[at]) - (total[run] - total[at])
+        yield short.owner[short.starts[runs[run]] + turn % each[run]], long.owner[long.starts[runs[run]] + turn // each[run]]
         at = end
+
+
+def _in_blocks(sets: Shingles, short: Lists, long: Lists, bits: list[np.ndarray], runs: np.ndarray, threshold: float) -> Iterator[Pairs]:
+    """The pairs of the lists of these runs whose bitmaps are near; only partners of a size that can reach the threshold.
+
+    A set that has the run late in its order has little left to share: its partner must be all the smaller (`behind`).
+    """
+    sizes, narrow = sets.sizes, _narrowed(bits, sets.sizes)
+    apart, counted, total = (np.empty(2 * BLOCK, kind) for kind in (np.uint64, np.uint8, np.uint8 if len(narrow) < WORDS else np.uint16))
+    first, up_to = np.searchsorted(sizes, threshold / (2 - threshold) * sizes - _SLACK), np.cumsum(np.bincount(sizes))
+    for run in runs.tolist():
+        ours = short.owner[short.starts[run]:short.starts[run + 1]]
+        theirs, place = (each[long.starts[run]:long.starts[run + 1]] for each in (long.owner, long.place))
+        largest = (2 * (sizes[theirs] - place) / threshold - sizes[theirs] + _SLACK).astype(np.int64)
+        behind = np.minimum(up_to[np.clip(largest, 0, len(up_to) - 1)], theirs)
+        order = np.argsort(behind, kind="stable")
+        theirs, begin, end = theirs[order], np.searchsorted(ours, first[theirs[order]]), np.searchsorted(ours, behind[order])
+        our_bits, their_bits = ([word[each] for word in narrow] for each in (ours, theirs))
+        step = max(ROWS, BLOCK // len(ours))
+        for row in range(0, len(theirs), step):
+            large, last = theirs[row:row + step], int(end[min(row + step, len(theirs)) - 1])
+            most = int(sizes[large].max())
+            for column in range(int(begin[row:row + step].min()), last, BLOCK // ROWS):
+                small = ours[column:min(column + BLOCK // ROWS, last)]
+                size = len(large) * len(small)
+                for word, (our, their) in enumerate(zip(our_bits, their_bits)):
+                    np.bitwise_xor(their[row:row + step, None], our[None, column:column + len(small)], out=apart[:size].reshape(len(large), len(small)))
+                    np.bitwise_count(apart[:size], out=counted[:size] if word else total[:size])
+                    if word:
+                        np.add(total[:size], counted[:size], out=total[:size])
+                near = np.flatnonzero(total[:size] <= int((1 - threshold) * (most + sizes[small[-1]]) + _SLACK))
+                yield from _near(sizes, bits, small[near % len(small)], large[near // len(small)], threshold)
+
+
+def _near(sizes: np.ndarray, bits: list[np.ndarray], small: np.ndarray, large: np.ndarray, threshold: float) -> Iterator[Pairs]:
+    """Those of the pairs whose bitmaps are as near as those of sets that reach the threshold must be; nothing where there are none."""
+    kept = np.flatnonzero(small < large)
+    small, large, difference = small[kept], large[kept], 0
+    limit = (1 - threshold) * (sizes[small] + sizes[large]) + _SLACK
+    for word in bits:
+        difference = difference + np.bitwise_count(word[small] ^ word[large]).astype(np.int16)
+        kept = np.flatnonzero(difference <= limit)
+        small, large, limit, difference = small[kept], large[kept], limit[kept], difference[kept]
+    if len(small):
+        yield small, large
+
+
+def _narrowed(bits: list[np.ndarray], sizes: np.ndarray) -> list[np.ndarray]:
+    """Bitmaps of as few words as still tell sets of this size apart: several bits in one."""
+    words = min(len(bits), 1 << int(np.mean(sizes) // FULL))
+    return [np.bitwise_or.reduce(bits[word::words]) for word in range(words)]
+
+
+def _together(candidates: Iterator[Pairs]) -> Iterator[Pairs]:
+    """The same pairs, so many at once that numpy is worth its while."""
+    kept, number = [], 0
+    for pair in candidates:
+        kept.append(pair)
+        number += len(pair[0])
+        if number >= AT_ONCE // 4:
+            yield tuple(np.concatenate(part) for part in zip(*kept))
+            kept, number = [], 0
+    if kept:
+        yield tuple(np.concatenate(part) for part in zip(*kept))
 
 
 def _bitmaps(sets: Shingles) -> list[np.ndarray]:
     """WORDS arrays of 64 bits a set: run r sets one bit."""
-    owner = np.repeat(np.arange(len(sets.sizes)), sets.sizes)
+    owner = np.repeat(np.arange(len(sets.sizes), dtype=np.int32), sets.sizes)
     bit = (sets.runs.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - 6 - (WORDS - 1).bit_length())
-    words = []
+    found = []
     for word in range(WORDS):
         here = (bit >> np.uint64(6)) == word
         row = np.zeros(len(sets.sizes), np.uint64)
         np.bitwise_or.at(row, owner[here], np.uint64(1) << (bit[here] & np.uint64(63)))
-        words.append(row)
-    return words
+        found.append(row)
+    return found
 
 
 def _verified(sets: Shingles, small: np.ndarray, large: np.ndarray, threshold: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 RUN = 2                    # characters of a run
+COUNTED = 2**25            # possible runs that are counted in one table; of more they are sorted
 LEAST = 4                  # letters that must be left of a text without its formulas: of less its whole wording is compared
 _NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿]*[0-9][0-9.,%〇零一二三四五六七八九十百千万亿]*")
 _SILENT = re.compile(r"[\W_]+")
@@ -33,44 +34,66 @@ class Shingles:
 
 
 @cache
-def _formulas() -> re.Pattern:
-    """What reports say of anything (落实不到位, 存在差距): two problems are not alike for having it in common."""
+def formulas() -> str:
+    """A pattern of what reports say of anything (落实不到位, 存在差距): two problems are not alike for having it in common."""
     words = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").split()
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def normal(text: str | None) -> str:
     """What is compared of a text: its pieces between formulas and punctuation, parted by blanks, every number as 数, since years and
     amounts are not the problem; the whole wording where that leaves next to nothing."""
     plain = _SILENT.sub(" ", _NUMBER.sub("数", unicodedata.normalize("NFKC", text or "").lower())).strip()
-    pieces = [piece for piece in _formulas().sub(" ", plain).split() if len(piece) >= RUN]
+    pieces = [piece for piece in re.sub(formulas(), " ", plain).split() if len(piece) >= RUN]
     return " ".join(pieces) if sum(map(len, pieces)) >= LEAST else plain.replace(" ", "")
 
 
 def shingles(texts: Sequence[str], blocks: np.ndarray | None = None) -> Shingles:
     """The sets of runs of normal texts; a text of one character is one run. blocks: texts of different blocks (int per text) share nothing."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    letters = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.int64)
-    owner = np.repeat(np.arange(len(texts)), lengths)
-    following = np.append(letters[1:], 0)
-    following[np.cumsum(lengths)[lengths > 0] - 1] = ord(" ")
-    is_run = (letters != ord(" ")) & (following != ord(" ")) | (lengths[owner] == 1)
-    return _sets((letters << 21 | following)[is_run], owner[is_run], blocks, len(texts))
+    letters, kinds = _numbered(np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32))
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    blank = letters[0]
+    following = np.append(letters[2:], blank)
+    following[np.cumsum(lengths)[lengths > 0] - 1] = blank
+    letters = letters[1:]
+    is_run = (letters != blank) & (following != blank) | (lengths[owner] == 1)
+    run, owner = (letters * kinds + following)[is_run], owner[is_run]
+    return _sets(*_ranked(run, kinds * kinds, None if blocks is None else blocks[owner]), owner, len(texts))
 
 
-def _sets(key: np.ndarray, owner: np.ndarray, blocks: np.ndarray | None, texts: int) -> Shingles:
-    if blocks is not None:
-        _, key = np.unique(key, return_inverse=True)
-        key = blocks[owner] * (key.max(initial=0) + 1) + key
-    _, run, often = np.unique(key, return_inverse=True, return_counts=True)
-    rank = np.empty(len(often), np.int64)
-    rank[np.argsort(often, kind="stable")] = np.arange(len(often))
-    wide = len(often) + 1
-    pairs = np.unique(owner * wide + rank[run])      # each run once a text, rarest first
-    owner, runs = pairs // wide, pairs % wide
+def _numbered(letters: np.ndarray) -> tuple[np.ndarray, int]:
+    """The number of the blank, then that of each letter; and how many different ones there are."""
+    number = np.zeros(0x110000, np.int64)
+    number[letters], number[ord(" ")] = 1, 1
+    kinds = int(number.sum())
+    number[number > 0] = np.arange(kinds)
+    number = number.astype(np.int32 if kinds**2 < 2**31 else np.int64)          # a million texts: half a gigabyte less
+    return np.append(number[ord(" ")], number[letters]), kinds
+
+
+def _ranked(run: np.ndarray, possible: int, blocks: np.ndarray | None) -> tuple[np.ndarray, int]:
+    """Each run by its rank, the rarest 0, and how many different ones there are; the same run of another block is another."""
+    if (blocks is None or not blocks.any()) and possible <= COUNTED:
+        often = np.bincount(run, minlength=possible)
+        known = np.flatnonzero(often)
+        often, place = often[known], np.empty(possible, np.int32)
+    else:
+        _, run, often = np.unique(run if blocks is None else blocks.astype(np.int64) * possible + run, return_inverse=True, return_counts=True)
+        known, place = np.arange(len(often)), np.empty(len(often), np.int32)
+    place[known[np.argsort(often, kind="stable")]] = np.arange(len(often), dtype=np.int32)
+    return place[run], len(often)
+
+
+def _sets(run: np.ndarray, kinds: int, owner: np.ndarray, texts: int) -> Shingles:
+    """Each run once a text, rarest first; texts of few runs first."""
+    pairs = owner * np.int64(kinds + 1) + run
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[:len(pairs)]]
+    owner, runs = pairs // (kinds + 1), (pairs % (kinds + 1)).astype(np.int32)
     sizes = np.bincount(owner, minlength=texts)
     order = np.argsort(sizes, kind="stable")
     starts = np.concatenate([[0], np.cumsum(sizes)])
     moved = np.concatenate([[0], np.cumsum(sizes[order])])
     take = np.repeat(starts[order] - moved[:-1], sizes[order]) + np.arange(len(runs))
-    return Shingles(runs[take].astype(np.int32), moved, order)
+    return Shingles(runs[take], moved, order)

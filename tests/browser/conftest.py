@@ -4,17 +4,19 @@
         page = open_page(serve(lake) + "/compare", viewport=PHONE)
 """
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Playwright, sync_playwright
 
+import duibiao
 from dashboard import doctor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,6 +115,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport=viewport, color_scheme=color_scheme, locale="zh-CN", timezone_id="Asia/Shanghai", **context_options
         )
+        context.set_default_timeout(60_000)                 # a busy computer is no failure of the page
         contexts.append(context)
         page = context.new_page()
         watch(page, urlsplit(url).netloc, complaints)
@@ -124,6 +127,18 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def ask(tmp_path) -> Callable[..., list[dict]]:
+    """ask(lake, "rules_made", "--level", "city") -> the rows that `duibiao ask` writes for programs, to hold a page against."""
+
+    def ask(lake: Path, name: str, *flags: str) -> list[dict]:
+        out = tmp_path / "asked.json"
+        assert duibiao.main(["ask", name, *flags, "--lake", str(lake), "--format", "json", "--out", str(out)]) == duibiao.DONE
+        return json.loads(out.read_text(encoding="utf-8"))["rows"]
+
+    return ask
 
 
 def watch(page: Page, host: str, complaints: list[str]) -> None:
@@ -153,6 +168,37 @@ def ready(page: Page) -> None:
     """
     page.locator(SETTLED).wait_for()
     page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+
+
+def click(page: Page, key: str, text: str, then: str) -> None:
+    """Press the choice that says `text` in the widget called `key`, and wait until the address says what it means."""
+    page.locator(f".st-key-{key}").get_by_text(text, exact=True).locator("visible=true").first.click()
+    settled(page, then)
+
+
+def pick(page: Page, key: str, text: str, then: str) -> None:
+    """Choose `text` from a list by writing its beginning, as one does with a long list."""
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    box.click()
+    box.fill(text)
+    page.get_by_role("option", name=text, exact=True).click()
+    settled(page, then)
+
+
+def write_day(page: Page, key: str, day: str, then: str) -> None:
+    """Write a day into its three parts; it counts once the field is left."""
+    page.locator(f".st-key-{key} [role=spinbutton]").first.click()
+    page.keyboard.type(day.replace("-", ""), delay=60)
+    page.locator("h1").first.click()
+    settled(page, then)
+
+
+def settled(page: Page, address: str) -> None:
+    """Wait for an address and for the page that belongs to it."""
+    page.wait_for_url(lambda url: address in unquote(url))
+    ready(page)
+    page.wait_for_timeout(300)
+    ready(page)
 
 
 def press(link: Locator) -> None:

@@ -1,6 +1,6 @@
-"""Before the browser tests: find a browser and Chinese fonts, install them where one may, or say how to get them.
+"""Before the tests of pages and reports: find a browser, Chinese fonts, an office and a reader of PDF, install them where one may, or say how to get them.
 
-Run by `make test`. Installs only as root on Debian or one of its kin; otherwise the browser tests are skipped, with the reason.
+Run by `make test`. Installs only as root on Debian or one of its kin; otherwise the tests that need them are skipped, with the reason.
 """
 
 import os
@@ -10,11 +10,27 @@ import sys
 
 from dashboard import doctor
 
-PACKAGES = {"chromium": doctor.browser, "fonts-noto-cjk": doctor.chinese_fonts}
+
+def office() -> str | None:
+    """What opens Word files and workbooks as an office without Microsoft's would; a program of the desktop is as good as the one without."""
+    return shutil.which("soffice")
+
+
+def poppler() -> bool:
+    return all(map(shutil.which, ("pdftotext", "pdftoppm")))
+
+
+PACKAGES = {
+    "chromium": doctor.browser,
+    "fonts-noto-cjk": doctor.chinese_fonts,
+    "libreoffice-writer-nogui": office,
+    "libreoffice-calc-nogui": office,
+    "poppler-utils": poppler,
+}
 ADVICE = """\
-浏览器测试将跳过，因为没有找到：{lacking}。The browser tests will be skipped, for want of: {lacking}.
-  Debian / Ubuntu / 统信 / 麒麟: sudo apt-get install chromium fonts-noto-cjk
-  Fedora:                       sudo dnf install chromium google-noto-sans-cjk-fonts
+部分测试将跳过，因为没有找到：{lacking}。Some tests will be skipped, for want of: {lacking}.
+  Debian / Ubuntu / 统信 / 麒麟: sudo apt-get install chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils
+  Fedora:                       sudo dnf install chromium google-noto-sans-cjk-fonts libreoffice-writer libreoffice-calc poppler-utils
   Windows / macOS:              安装 Chrome 或 Edge (install Chrome or Edge)
   已装在别处 (elsewhere):        CHROMIUM=/path/to/browser make test"""
 

@@ -4,16 +4,16 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
-from dashboard import deadlines, words
-from queries import Filter, Lake, answer, breakdown, sampling
-from tests import lakes
-from tests.browser.conftest import PHONE, ready
+from dashboard import deadlines, formats, words
+from queries import Filter, Lake, answer, breakdown, repeats, sampling
+from tests.browser.conftest import PHONE, click, pick, ready
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +98,85 @@ def test_a_seed_draws_the_sample_that_the_function_draws(serve, open_page, lake,
     shown = page.locator("[class*=st-key-sheet_sample] tbody").inner_text()
     assert all(row["problem_text"] in shown for row in rows if row["problem_id"] in drawn)
     assert f"{sampling.most_false(len(rows), 12, 0):,}" in page.locator("[class*=st-key-card_verify_result]").inner_text()
+
+
+def test_each_light_is_listed_at_a_click_with_the_problems_of_the_command_line(serve, open_page, lake, ask):
+    page = open_page(f"{serve(lake)}/alerts?lang=zh&data=demo")
+    steps, rows = deadlines.Steps(), ask(lake / "demo", "alerts")
+    for light in ("overdue", "long_term", "no_due"):
+        own = [row for row in rows if steps.light(row | {"days_left": row["value"], "due_on": row["due_on"] and date.fromisoformat(row["due_on"])}) == light]
+        click(page, "choose_light", f"{deadlines.LIGHTS[light][0]} {words.say('zh', f'light.{light}')}", f"light={light}")
+        if own:
+            lines = page.locator("[class*=st-key-sheet_alerts_list] tbody tr")
+            expect(lines).to_have_count(min(len(own), 40))
+            shown = [line.locator("td").nth(1).inner_text() for line in lines.all()]
+            assert all(any(row["problem_text"] in text for row in own) for text in shown), light
+        else:
+            page.locator("[class*=st-key-sheet_alerts_list]").wait_for(state="detached")
+
+
+def test_a_month_and_a_phase_are_chosen_and_their_numbers_are_those_of_the_rows(serve, open_page, lake, asked, ask):
+    page = open_page(f"{serve(lake)}/alerts?lang=zh&data=demo")
+    due = Counter()
+    for row in ask(lake / "demo", "due_days"):
+        if row["due_on"]:
+            due[row["due_on"]] += row["value"]
+    month = sorted({day[:7] for day in due})[-1]
+    pick(page, "choose_month", month, f"month={month}")
+    picture = page.locator("[class*=st-key-alerts_month] .js-plotly-plot").first
+    for day, total in due.items():
+        if day.startswith(month):
+            picture.locator("text", has_text=f"/{total}").first.wait_for()
+    phases = Counter(row["phase"] for row in asked("due_days"))
+    phase, _ = next((each for each in phases.most_common() if each[0]), (None, 0))
+    if phase:
+        name = next(row["zh"] for row in Lake(lake / "demo").edition().connect().sql("select * from codes where list = 'phase'").to_arrow_table().to_pylist() if row["code"] == phase)
+        click(page, "choose_phase", name, f"phase={phase}")
+        sums = lit([row for row in asked("due_days") if row["phase"] == phase])
+        page.locator("[class*=st-key-figure_kpi_light_overdue]", has_text=f"{sums['overdue']:,}").wait_for()
+
+
+def test_how_alike_wordings_must_be_is_chosen_and_the_rates_follow(serve, open_page, lake, asked):
+    page, rows = open_page(f"{serve(lake)}/repeats?lang=zh&data=demo"), asked("problem_list")
+    for percent in ("100", "60"):
+        click(page, "choose_like", f"≥ {percent}%", f"like={percent}")
+        found = repeats.rates(rows, repeats.again(rows, int(percent) / 100))
+        for basis in {rate.basis for rate in found}:
+            part = [rate for rate in found if rate.basis == basis]
+            lines = page.locator(f"[class*=st-key-sheet_repeats_{basis}] tbody tr")
+            expect(lines).to_have_count(len(part))
+            told = sorted((line.locator("td").nth(2).inner_text(), line.locator("td").nth(3).inner_text()) for line in lines.all())
+            assert told == sorted((f"{rate.repeated:,}", f"{rate.problems:,}") for rate in part)
+    pairs = repeats.again(rows, 0.6)
+    unit = pairs[0].later
+    pick(page, "choose_of_unit", unit["unit_name"], f"of_unit={unit['unit_id']}")
+    own = [pair for pair in pairs if pair.later["unit_id"] == unit["unit_id"]]
+    page.get_by_text(words.say("zh", "repeats.cut", shown=min(len(own), 10), n=len(own)), exact=True).wait_for()
+
+
+def test_sisters_of_a_unit_are_listed_when_it_is_chosen(serve, open_page, lake, asked):
+    rows, units = asked("problem_list"), Lake(lake / "demo").edition().connect().execute("select unit_id, unit_name, sector from units order by unit_id").fetchall()
+    sectors = {unit_id: sector for unit_id, _, sector in units}
+    unit_id, name = next((unit_id, name) for unit_id, name, sector in units if sector and repeats.elsewhere(rows, sectors, unit_id, 0.8))
+    page = open_page(f"{serve(lake)}/repeats?lang=zh&data=demo")
+    pick(page, "choose_sisters", name, f"sisters={unit_id}")
+    found = repeats.elsewhere(rows, sectors, unit_id, 0.8)
+    expect(page.locator(".st-key-sheet_sisters tbody tr")).to_have_count(min(len(found), 10))
+    assert formats.percent(100 * found[0].similarity, 0) in page.locator(".st-key-sheet_sisters tbody tr").first.inner_text()
+
+
+def test_strata_and_size_of_a_sample_are_chosen_and_the_same_problems_drawn(serve, open_page, lake, asked):
+    page = open_page(f"{serve(lake)}/verify?lang=zh&data=demo&strata=none")
+    click(page, "choose_strata", words.say("zh", "verify.by_aspect"), "strata=aspect")
+    size = page.locator(".st-key-choose_size input")
+    size.fill("25")
+    size.press("Enter")
+    page.wait_for_url("**size=25**")
+    rows = [row for row in asked("problem_list") if row["value"]]
+    basis = Counter(row["basis"] for row in rows).most_common(1)[0][0]
+    rows = [row for row in rows if row["basis"] == basis]
+    drawn = {problem for ids in sampling.drawn(sampling.by_stratum(rows, ("aspect",)), 25, "2026").values() for problem in ids}
+    lines = page.locator("[class*=st-key-sheet_sample] tbody tr")
+    expect(lines).to_have_count(25)
+    shown = page.locator("[class*=st-key-sheet_sample] tbody").inner_text()
+    assert len(drawn) == 25 and all(row["problem_text"] in shown for row in rows if row["problem_id"] in drawn)

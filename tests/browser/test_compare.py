@@ -6,15 +6,14 @@ import pytest
 
 from dashboard import words
 from queries import Lake, compare, metric
-from tests import lakes
 from tests.browser.conftest import PHONE, ready
 
 COMPLETION = metric("problem_completion_rate")
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"), units=60)
+def lake(large_demo_lake):
+    return large_demo_lake
 
 
 @pytest.fixture(scope="module")

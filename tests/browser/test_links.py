@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests import lakes
 from tests.browser.conftest import DESK, ready
 
 TABLE, PICTURE, CARD, TEXT = "[data-testid=stTable] a", ".js-plotly-plot a", "[class*='st-key-evidence_link_'] a", "[data-testid=stMarkdownContainer] a"
@@ -22,8 +21,8 @@ PLACE = """selector => {
 
 
 @pytest.fixture(scope="module")
-def address(serve, tmp_path_factory) -> str:
-    return serve(lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake")))
+def address(serve, demo_lake) -> str:
+    return serve(demo_lake)
 
 
 def test_a_click_on_one_number_of_each_page_shows_its_rows(open_page, address):

@@ -6,14 +6,13 @@ import pytest
 
 from dashboard import words
 from queries import Filter, Lake, answer, breakdown, metric
-from tests import lakes
 from tests.browser.conftest import DESK, PHONE, ready
 from tests.browser.test_pages import FAILURE
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"), units=30)
+def lake(large_demo_lake):
+    return large_demo_lake
 
 
 @pytest.fixture(scope="module")

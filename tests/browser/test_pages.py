@@ -8,7 +8,6 @@ import re
 import pytest
 
 from dashboard import words
-from tests import lakes
 from tests.browser.conftest import DESK, PHONE, ROOT, ready
 
 PAGES = {name: "/" if name == "overview" else f"/{name}" for name in sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))}
@@ -22,8 +21,8 @@ KEPT = re.compile(r"CSV|Excel|JSON|Parquet|SHA-256|Kaplan|Meier|English|duibiao|
 
 
 @pytest.fixture(scope="module")
-def full(serve, tmp_path_factory) -> str:
-    return serve(lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake")))
+def full(serve, demo_lake) -> str:
+    return serve(demo_lake)
 
 
 @pytest.fixture(scope="module")

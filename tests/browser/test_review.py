@@ -78,3 +78,16 @@ def test_a_decision_without_a_name_or_a_reason_is_not_recorded_and_says_why(serv
     panel.get_by_role("button", name=words.say("zh", "review.save")).click()
     page.get_by_text("应写明理由").wait_for(timeout=60_000)
     assert Lake(lake).edition().number == 1
+
+
+def test_a_notice_is_opened_from_the_list_and_shows_as_many_figures_as_the_edition_has(serve, open_page, lake):
+    connection = Lake(lake).edition().connect()
+    document, number = connection.execute("select document_id, count(*) from figures group by document_id").fetchone()
+    page = open_page(f"{serve(lake)}/review")
+    address = page.locator(f"[data-testid=stMain] a[href*='document={document}']").first.get_attribute("href")
+    page = open_page(f"{serve(lake)}/{address}")
+    page.locator(".notice-text mark").first.wait_for()
+    assert str(number) in page.locator("[class*=st-key-review_figures], [class*=st-key-review_sides]").first.inner_text()
+    marked = set(" ".join(mark.get_attribute("data-figures") for mark in page.locator(".notice-text mark").all()).split())
+    with_words = {row[0] for row in connection.execute("select figure_id from figures where document_id = ? and evidence_end is not null", [document]).fetchall()}
+    assert marked == with_words

@@ -7,16 +7,15 @@ import pytest
 
 from dashboard import words
 from queries import Filter, Lake, answer, breakdown
-from tests import lakes
-from tests.browser.conftest import DESK, PHONE, press, ready
+from tests.browser.conftest import DESK, PHONE, click, pick, press, ready
 from tests.browser.test_pages import FAILURE, RAW, shown
 
 KEPT = re.compile(r"CSV|Excel|JSON|Parquet|English|SQL")
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +70,34 @@ def test_the_self_check_list_can_be_taken_away(open_page, url):
         page.locator("[class*=st-key-downloads_self_check] button").first.click()
     text = open(taken.value.path(), encoding="utf-8-sig").read()
     assert "演示数据" in text and "未巡先改" in text and "demo-" not in text.split("重现")[1].split("\n", 1)[1]
+
+
+def test_every_grouping_is_a_click_and_its_numbers_are_those_of_the_command_line(open_page, url, lake, ask):
+    page = open_page(f"{url}/themes?lang=zh&data=demo&by=unit")
+    units = {row[0]: dict(zip(("sector", "level", "region"), row[1:], strict=True)) for row in
+             Lake(lake / "demo").edition().connect().execute("select unit_id, sector, level, coalesce(city, province) from units").fetchall()}
+    rows = ask(lake / "demo", "problems_by_theme")
+    for by in ("sector", "level", "region", "round", "unit"):
+        click(page, "choose_by", words.say("zh", f"themes.by_{by}"), f"by={by}")
+        page.locator(".js-plotly-plot .annotation-text", has_text=re.compile(r"^\d")).first.wait_for()
+        whole = Counter()
+        for row in rows:
+            whole[row["theme"], row["unit_id"] if by == "unit" else row["round"] if by == "round" else units[row["unit_id"]][by]] += row["value"]
+        said = Counter(int(text) for text in page.locator(".js-plotly-plot .annotation-text").all_text_contents() if re.fullmatch(r"\d+", text) and int(text))
+        of_groups = Counter(whole.values())
+        if len({group for _, group in whole}) <= 8:                     # more are drawn only in part
+            assert said == of_groups, by
+        assert said and not said - of_groups, by
+
+
+def test_completion_in_the_cells_and_the_self_check_of_a_sector(open_page, url, lake, ask):
+    page = open_page(f"{url}/themes?lang=zh&data=demo&by=level")
+    click(page, "choose_shown", words.say("zh", "themes.shown_completion"), "shown=completion")
+    page.locator(".js-plotly-plot .annotation-text", has_text=re.compile(r"\d+/\d+")).first.wait_for()
+    connection = Lake(lake / "demo").edition().connect()
+    sector, name = connection.execute("select sector, zh from units join codes on list = 'sector' and code = sector group by sector, zh order by count(*) desc, sector").fetchone()
+    pick(page, "choose_for_sector", name, f"for_sector={sector}")
+    rows = [row for row in ask(lake / "demo", "problem_texts_by_theme", "--sector", name) if row["basis"] == "feedback"]
+    inspected = {row["unit_id"] for row in rows}
+    without = connection.execute("select count(*) from units where sector = ?", [sector]).fetchone()[0] - len(inspected)
+    page.get_by_text(words.say("zh", "themes.self_check_found", n=len(inspected), without=without, problems=len(rows)), exact=True).wait_for()

@@ -6,8 +6,7 @@ import pytest
 
 from dashboard import words
 from queries import Filter, Lake, answer, breakdown, curves, metric, trends
-from tests import lakes
-from tests.browser.conftest import DESK, PHONE, ready
+from tests.browser.conftest import DESK, PHONE, ready, write_day
 from tests.browser.test_pages import FAILURE, RAW, shown
 
 # Names of methods that Chinese pages keep.
@@ -15,8 +14,8 @@ KEPT = re.compile(r"CSV|Excel|JSON|Parquet|Kaplan|Meier|English|Cochran|Armitage
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("lake"))
+def lake(demo_lake):
+    return demo_lake
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +122,30 @@ def test_in_the_dark_without_complaint(open_page, url):
     page = open_page(f"{url}/trends?lang=zh&data=demo&view=closing&split=level", color_scheme="dark")
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=60_000)
     assert page.locator(FAILURE).count() == 0
+
+
+def test_by_year_and_every_metric_is_a_click(open_page, url, ask, lake):
+    page = open_page(f"{url}/trends?lang=zh&data=demo")
+    click(page, words.say("zh", "trends.by_year"), "by=year")
+    for name in ("problem_completion_rate", "measure_completion_rate", "disciplinary_actions", "rules_made"):
+        if name != "problem_completion_rate":
+            click(page, metric(name).title["zh"], f"metric={name}")
+        source = {"disciplinary_actions": "discipline_by_round", "rules_made": "rules_by_round"}.get(name, "completion_by_round")
+        rows = [row for row in ask(lake / "demo", source) if row["year"] and (source != "completion_by_round" or row["basis"] == ("measure" if name.startswith("measure") else "feedback"))]
+        for year in {row["year"] for row in rows}:
+            of = [row for row in rows if row["year"] == year and row["value"] is not None]
+            said = f"{sum(row['completed'] or 0 for row in of):,} / {sum(row['value'] for row in of):,}" if source == "completion_by_round" else f"{sum(row['value'] for row in of):,}"
+            page.locator(f"[class*=st-key-sheet_rounds_{name}] tr", has_text=str(year)).filter(has_text=said).first.wait_for()
+
+
+def test_the_days_are_written_and_every_way_of_splitting_leads_to_the_same_difference(open_page, url, ask, lake):
+    page = open_page(f"{url}/trends?lang=zh&data=demo&view=change")
+    write_day(page, "choose_day_from", "2025-06-30", "day_from=2025-06-30")
+    ends = []
+    for day in ("2025-06-30", None):
+        rows = [row for row in ask(lake / "demo", "problem_completion_rate", "--basis", "feedback", "--standard", "accepted", *(["--as-of", day] if day else [])) if row["value"] is not None]
+        ends.append(f"{sum(row['completed'] for row in rows):,} / {sum(row['total'] for row in rows):,}")
+    for cells in ("round", "level", "sector", "unit"):
+        click(page, words.say("zh", f"trends.cells_{cells}"), f"cells={cells}")
+        sentence = page.get_by_text(re.compile("个百分点：整改")).first.inner_text()
+        assert re.findall(r"[\d,]+ / [\d,]+", sentence) == ends, cells
