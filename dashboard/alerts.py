@@ -139,7 +139,7 @@ def month(shown: Board) -> None:
     alt = reader.say("alerts.calendar_alt", month=formats.month(first, reader.language))
     figure = answers.kept_figure((*reader.key, "due month", sheet, reader.language), lambda: charts.month(sheet, weekdays))
     drawn = [row for row in shown.days if row["due_on"] and row["due_on"].replace(day=1) == first]
-    components.chart(figure, alt=alt, key="alerts_month", below=footer.uncompared(reader, drawn, is_by_standard=True))
+    components.chart(figure, alt=alt, key="alerts_month", title=alt, below=footer.uncompared(reader, drawn, is_by_standard=True))
     st.caption(reader.say("alerts.calendar_about"))
     if not all(row["is_announced"] for row in known.values()) or not known:
         st.caption(f":material/event_busy: {reader.say('alerts.unannounced')}")

@@ -8,11 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from dashboard import answers, components, filters, formats, labels, places, tables, tracing
+from dashboard import answers, components, downloads, filters, formats, labels, places, tables, tracing, words
 from dashboard.answers import Rows
 from dashboard.reader import Reader
-from queries import Filter, Query, breakdown, export, similar
-from queries import words as asked_words
+from queries import Filter, Query, breakdown, similar
 
 MOST = 20               # clusters listed on the page
 OF_A_THEME = 3          # typical problems of a theme in the self-check list
@@ -131,13 +130,8 @@ def self_check(reader: Reader, on: str) -> Checked:
 def download(reader: Reader, query: Query, checked: Checked) -> None:
     """The list as files that name no unit: it goes to units that were not inspected."""
     names = ("theme", "theme_units", "problem_text", "units")
-    of = reader.say("themes.of_units")
     table = pa.table({**{name: [line[name] for line in checked.lines] for name in names}, "of_units": [checked.units] * len(checked.lines)})
-    said = dict(zip((*names, "of_units"), (*(reader.say(f"themes.{word}") for word in ("theme", "theme_units", "typical", "units_with")), of)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads_self_check"):
-        for form in export.FORMATS:
-            about = asked_words.about_answer(answers.connection(reader), reader.edition, query, reader.chosen, table.num_rows, reader.language)
-            about = replace(about, name="self_check", title=reader.say("themes.self_check"), definition=reader.say("themes.self_check_about"), labels=said)
-            st.download_button(reader.say(f"download.{form}"), data=lambda form=form, about=about: export.render(table, form, about, bom=True),
-                               file_name=export.file_name(about, form), mime=export.MEDIA[form], on_click="ignore", type="tertiary", icon=":material/download:",
-                               key=f"download_self_check_{form}")
+    headings = dict(zip((*names, "of_units"), ("theme", "theme_units", "typical", "units_with", "of_units"), strict=True))
+    said = {name: {language: words.say(language, f"themes.{key}") for language in words.LANGUAGES} for name, key in headings.items()}
+    title, about = ({language: words.say(language, f"themes.{key}") for language in words.LANGUAGES} for key in ("self_check", "self_check_about"))
+    downloads.row(reader, replace(query, name="self_check", title=title, caveat=about, columns=said), table, command="")

@@ -157,7 +157,7 @@ def evidence_link(reader: Reader, query: Query, key: str, unit_id: str | None = 
 def chart(figure: object, *, alt: str, key: str, below: Footer, title: str = "", signs: str = "") -> None:
     """A picture, what it rests on (`footer.said` is that as plain text), and itself as a file; the same numbers stand in a table near it.
 
-    title: what the file is called, where it is not what the card is. signs: what its signs mean, where the page says it beside the picture.
+    title: what the picture shows, where the card's heading alone does not say it. signs: what its signs mean, where the page says it beside the picture.
     """
     reader = current()
     st.plotly_chart(figure, key=key, config=CHART, alt=alt)
@@ -165,7 +165,7 @@ def chart(figure: object, *, alt: str, key: str, below: Footer, title: str = "",
         with st.container(key=f"said_{key}"):
             footer.under(reader, below, key)
         page = f"{st.session_state['page']}?{urlencode(st.query_params.to_dict())}"
-        framed.buttons(reader, figure, title or HEADING.get() or reader.say(f"page.{st.session_state['page']}"), below, key, page, signs)
+        framed.buttons(reader, figure, framed.titled(reader, HEADING.get(), title), below, key, page, signs)
 
 
 def evidence(reader: Reader, found: Sequence[tuple[str, str, Sequence[places.Place]]], key: str) -> None:

@@ -77,7 +77,7 @@ def forms(reader: Reader, rows: Rows) -> None:
                 st.markdown(f"**{reader.say('discipline.counted', counts=labels.label(reader, 'counts', counts).lower())}**")
                 marks = tuple(Mark(named(reader, group), said[counts], formats.count(said[counts]), link=tracing.address(reader, query, counts=counts, **dict(group.part)))
                               for group, said in found.items() if counts in said)
-                pictures.bars(reader, marks, alt=reader.say("discipline.forms_alt", counts=labels.label(reader, "counts", counts)), key=f"forms_{counts}", is_neutral=True,
+                pictures.bars(reader, marks, alt=reader.say("discipline.forms_alt", counts=labels.label(reader, "counts", counts)), key=f"forms_{counts}", is_neutral=True, title=reader.say("discipline.counted", counts=labels.label(reader, "counts", counts).lower()),
                               below=footer.uncompared(reader, [row for row in rows if row["counts"] == counts]))
         head = [breakdown("discipline_by_form").columns["form"][reader.language], *(labels.label(reader, "counts", counts) for counts in used)]
         lines = [[formats.escaped(named(reader, group)), *(tracing.linked(reader, formats.count(said[counts]), query, counts=counts, **dict(group.part)) if counts in said else "—" for counts in used)]

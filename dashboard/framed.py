@@ -26,6 +26,12 @@ def buttons(reader: Reader, figure: go.Figure, title: str, below: Footer, key: s
                     mime=MEDIA[format], on_click="ignore", type="tertiary", icon=":material/download:", key=f"picture_{key}_{format}")
 
 
+def titled(reader: Reader, heading: str, title: str) -> str:
+    """The card's heading, and what the picture shows where that says more."""
+    parts = [part for part in (heading, title) if part and (part is heading or part not in heading)]
+    return reader.say("grammar.colon").join(parts) or reader.say("app.name")
+
+
 def _maker(reader: Reader, figure: go.Figure, title: str, below: Footer, format: str, page: str, signs: str) -> Callable[[], bytes]:
     return lambda: made(figure, frame(reader, title, below, page, signs), reader.language, format)
 

@@ -131,7 +131,7 @@ def _strip(reader: Reader, query: Query, rows: Rows) -> bool:
         return formats.joined(pictures.tick(query, value, reader.language))
 
     figure = answers.kept_figure((*reader.key, "money_strip", query.name, reader.chosen, reader.language), drawn)
-    components.chart(figure, alt=reader.say("chart.units_alt", metric=query.title[reader.language], n=len(said)), key=f"strip_{query.name}",
+    components.chart(figure, alt=reader.say("chart.units_alt", metric=query.title[reader.language], n=len(said)), key=f"strip_{query.name}", title=query.title[reader.language],
                      below=footer.uncompared(reader, said))
     return is_skewed
 

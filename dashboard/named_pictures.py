@@ -9,10 +9,9 @@ from dashboard.comparison.asked import Asked, is_member
 from dashboard.footer import Footer
 from dashboard.reader import Reader
 from dashboard.report import pictured
-from queries import Query, compare
+from queries import Query
 from queries.compare.gates import FEWEST_ITEMS
 
-KINDS = ("intervals", "funnel")
 # The figure, what stands under it, and what its signs mean.
 Picture = tuple[go.Figure, Footer, str]
 
@@ -22,7 +21,7 @@ class NoPicture(Exception):
 
 
 def picture(reader: Reader, query: Query, kind: str = "intervals", peers: str = "alike") -> Picture:
-    """The figure, what stands under it, what its signs mean. kind: of a metric's comparison (KINDS); of several groups of peers the largest is drawn."""
+    """The figure, what stands under it, what its signs mean. kind: intervals or funnel, of a metric's comparison; of several groups of peers the largest is drawn."""
     if query.name in BREAKDOWNS:
         return BREAKDOWNS[query.name](reader, query)
     if query.kind != "metrics" or query.model is None:
@@ -57,4 +56,3 @@ def _drawn(figure: go.Figure | None, query: Query) -> go.Figure:
 
 
 BREAKDOWNS: dict[str, Callable[[Reader, Query], Picture]] = {"status_by_basis": _statuses, "funds_balance": _ledger}
-PEERS = compare.KINDS

@@ -105,7 +105,7 @@ def _picture(asking: Asked, rows: Rows, below: Footer) -> None:
     marks = tuple(_mark(asking, row) for row in rows)
     figure = answers.kept_figure((*reader.key, "casemix", metric.name, marks, reader.language), lambda: charts.dumbbell(
         marks, top=100.0, tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
-    components.chart(figure, alt=reader.say("peers.alt", n=len(rows), metric=metric.title[reader.language]), key=f"casemix_{metric.name}", below=below)
+    components.chart(figure, alt=reader.say("peers.alt", n=len(rows), metric=metric.title[reader.language]), key=f"casemix_{metric.name}", below=below, title=metric.title[reader.language])
 
 
 def _mark(asking: Asked, row: Row) -> Pair:

@@ -83,7 +83,7 @@ def units(reader: Reader, metric: Query, rows: Rows, key: str, below: Footer | N
         lambda: draw(marks, top=top, is_neutral=metric.is_neutral, tick=lambda value: formats.joined(tick(metric, value, reader.language))))
     if draw is charts.strip:
         st.caption(reader.say("chart.strip", n=len(marks)))
-    components.chart(figure, alt=reader.say("chart.units_alt", metric=metric.title[reader.language], n=len(marks)), key=key,
+    components.chart(figure, alt=reader.say("chart.units_alt", metric=metric.title[reader.language], n=len(marks)), key=key, title=metric.title[reader.language],
                      below=below or footer.uncompared(reader, rows, is_by_standard="standard" in metric.columns))
 
 
@@ -104,6 +104,6 @@ def _unit_mark(reader: Reader, metric: Query, row: dict[str, object]) -> Mark:
     return Mark(row["unit_name"], float(row["value"]), text, labels.source(reader, row.get("source")), link=tracing.address(reader, metric, row["unit_id"]))
 
 
-def bars(reader: Reader, marks: tuple[Mark, ...], *, alt: str, key: str, below: Footer, is_neutral: bool = False) -> None:
+def bars(reader: Reader, marks: tuple[Mark, ...], *, alt: str, key: str, below: Footer, is_neutral: bool = False, title: str = "") -> None:
     figure = answers.kept_figure((*reader.key, "bars", marks, is_neutral), lambda: charts.bars(marks, is_neutral=is_neutral))
-    components.chart(figure, alt=alt, key=key, below=below)
+    components.chart(figure, alt=alt, key=key, below=below, title=title)

@@ -99,7 +99,7 @@ def _problems(reader: Reader, query: Query, rows: Rows) -> None:
         marks = tuple(Mark(aspect or reader.say("rules.no_aspect"), sum(sums[aspect]), reader.say("rules.on_problems", n=sum(sums[aspect]), problems=len(sums[aspect])),
                            link=tracing.address(reader, query, basis=basis, aspect=aspect or None))
                       for aspect in sorted(sums, key=lambda aspect: (not aspect, aspect.encode("gb18030"))))
-        pictures.bars(reader, marks, alt=query.title[reader.language], key=f"rules_aspects_{basis}", is_neutral=True,
+        pictures.bars(reader, marks, alt=query.title[reader.language], key=f"rules_aspects_{basis}", is_neutral=True, title=labels.basis(reader, basis),
                       below=footer.uncompared(reader, [row for row in rows if row["basis"] == basis]))
     columns = [Column(query.columns["basis"][reader.language]), Column(query.columns["number"][reader.language]), Column(query.columns["aspect"][reader.language])]
     columns += [Column(query.columns[name][reader.language], "count") for name in KINDS.values()] + [Column(query.columns["titles"][reader.language])]

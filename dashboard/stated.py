@@ -78,7 +78,7 @@ def who(reader: Reader, metric: Query, rows: Rows, key: str) -> None:
     rows = in_register_order(reader, rows)
     found = by_statement(rows)
     marks = tuple(Mark(_said(reader, code), len(units), reader.say("card.units", n=len(units)), of=len(rows)) for code, units in found.items())
-    pictures.bars(reader, marks, alt=reader.say("stated.alt", metric=metric.title[reader.language]), key=f"who_{key}", is_neutral=True, below=footer.uncompared(reader, rows))
+    pictures.bars(reader, marks, alt=reader.say("stated.alt", metric=metric.title[reader.language]), key=f"who_{key}", is_neutral=True, title=metric.title[reader.language], below=footer.uncompared(reader, rows))
     # Who states something in an opening says nothing of how many would, had all been read: only whole texts are in the share.
     unread = only_openings(reader)
     whole = [row for row in rows if row["unit_id"] not in unread and row["reason"] != "no_rows"]

@@ -72,7 +72,7 @@ def picture(reader: Reader, rows: Rows, on: str) -> None:
     names = tuple(name(reader, theme) for theme in themes)
     figure = answers.kept_figure((*reader.key, "heat", names, heads, cells), lambda: charts.heat(names, heads, cells))
     st.caption(reader.say(f"themes.shade_{shown}", least=totals.SMALL))
-    components.chart(figure, alt=reader.say("themes.alt", by=reader.say(f"themes.by_{by}")), key="themes_heat", below=footer.uncompared(reader, rows, is_by_standard=shown == "completion"))
+    components.chart(figure, alt=reader.say("themes.alt", by=reader.say(f"themes.by_{by}")), key="themes_heat", title=reader.say(f"themes.shown_{shown}"), below=footer.uncompared(reader, rows, is_by_standard=shown == "completion"))
     if len(groups) > len(columns):
         st.caption(reader.say("themes.cut", shown=len(columns), n=len(groups)))
     with st.expander(reader.say("chart.as_table")):

@@ -12,6 +12,7 @@ COUNTS = {
     "problem_completion_rate": ("completed", "total"),
     "measure_completion_rate": ("completed", "total"),
     "on_time_rate": ("on_time", "due"),
+    "repeat_problem_rate": ("repeated", "problems"),
     "recovery_rate": ("recovered", "identified"),
     "form_one_share": ("form_1", "classified"),
     "disclosure_completeness": ("present", "applicable"),

@@ -42,7 +42,7 @@ def show(reader: Reader) -> None:
             trends.panel(reader, basis, 2)
             own = [row for row in closings if row["basis"] == basis]
             series = _series(wanted, by_basis[basis], own)
-            components.chart(_figure(reader, wanted, series), alt=reader.say(f"trends.months_alt_{wanted}"), key=f"months_{wanted}_{basis}",
+            components.chart(_figure(reader, wanted, series), alt=reader.say(f"trends.months_alt_{wanted}"), key=f"months_{wanted}_{basis}", title=reader.say(f"trends.series_{wanted}"),
                              below=footer.uncompared(reader, [row for row in stocks if row["basis"] == basis], is_by_standard=True))
             for sentence in _sentences(reader, wanted, series):
                 st.markdown(sentence)

@@ -47,7 +47,7 @@ def _rates(reader: Reader, asked: Query, found: dict[str | None, list[Period]], 
         trends.panel(reader, basis, 2)
         drawn = histories.in_order(listed) or listed
         ages = [period.ages for period in listed if period.ages]
-        components.chart(_figure(reader, asked, drawn, by), alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}_{basis}", below=footer.uncompared(
+        components.chart(_figure(reader, asked, drawn, by), alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}_{basis}", title=asked.title[reader.language], below=footer.uncompared(
             reader, [row for row in rows if row["basis"] == basis and row["value"]], bases=[basis], is_by_standard=True, ages=(min(low for low, _ in ages), max(high for _, high in ages)) if ages else None))
         st.markdown(_sentences(reader, histories.in_order(listed), by))
         _table(reader, asked, listed, by, basis, [row for row in rows if row["basis"] == basis])
@@ -110,7 +110,7 @@ def _numbers(reader: Reader, asked: Query, listed: list[Number], by: str, rows: 
     drawn = tuple(runs.Point(trends.named(reader, by, each.name), float(each.value), f"{each.value:,}", reader.say("card.units", n=each.units)) for each in histories.in_order(listed) or listed)
     figure = answers.kept_figure((*reader.key, "runs", asked.name, drawn), partial(
         runs.runs, drawn, is_neutral=True, tick=lambda value: formats.joined(pictures.tick(asked, value, reader.language))))
-    components.chart(figure, alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}", below=footer.uncompared(reader, rows))
+    components.chart(figure, alt=reader.say("trends.rounds_alt", metric=asked.title[reader.language]), key=f"rounds_{asked.name}", title=asked.title[reader.language], below=footer.uncompared(reader, rows))
     st.caption(reader.say("trends.neutral"))
     cells = [[formats.escaped(trends.named(reader, by, each.name)), f"{each.units:,}", _linked(reader, f"{each.value:,}", asked, by, each.name, rows)] for each in listed]
     tables.plain([reader.say(f"trends.by_{by}"), reader.say("trends.units"), asked.columns["value"][reader.language]], cells,

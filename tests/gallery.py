@@ -125,14 +125,12 @@ def _curve(label: str, end: float, last: int) -> survival.Line:
 
 
 def keep() -> None:
-    """Draw the pictures of tests/pictures again; look at them before they are kept."""
-    from pathlib import Path
-
+    """Draw the pictures of tests/pictures/charts again; look at them before they are kept."""
     from dashboard import drawing
-    from tests.test_drawing import FRAME
+    from tests.test_drawing import FRAME, REFERENCES
 
     for name in ("funnel.funnel", "statuses.statuses", "heat.heat"):
-        (Path(__file__).parent / "pictures" / f"{name}.png").write_bytes(drawing.png(drawing.svg(figures()[name], width=600, frame=FRAME), scale=1))
+        (REFERENCES / f"{name}.png").write_bytes(drawing.png(drawing.svg(figures()[name], width=600, frame=FRAME), scale=1))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from dashboard.drawing import fonts, measure, text
 from tests import gallery
 
 FIGURES, AGAIN = gallery.figures(), gallery.figures()
-REFERENCES = Path(__file__).parent / "pictures"
+REFERENCES = Path(__file__).parent / "pictures" / "charts"
 FRAME = drawing.Frame(title="问题整改完成率", subtitle="截至：2026-11-22；口径：反馈问题", footer="单位数 8　合计 85.0%", source="来源：第 3 版（sha256 3f9a1c27bd00…）", is_demo=True)
 SVG = "{http://www.w3.org/2000/svg}"
 needs_font = pytest.mark.skipif(fonts.chosen() is None, reason="no Chinese font here")

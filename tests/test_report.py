@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 import queries
-from dashboard import deadlines, tracing, words
+from dashboard import deadlines, formats, tracing, words
 from dashboard.reader import Reader
 from dashboard.report import audience, briefing, compose, deciding, subject, telling
 from dashboard.report.chapters import completion, method, overview
@@ -386,7 +386,9 @@ def test_every_standard_has_its_own_line_and_no_more_is_accepted_than_claimed(ki
 
 def test_the_money_balances_in_the_text_as_in_the_ledger(reports, kinds):
     said = text_of(section(reports["province report"], "report.funds"))
-    parts = {name: Decimal(number.replace(",", "")) for name, number in re.findall(r"(应追缴|已追缴|未收回|未收回（推算）|核销|没有去向的差额|多出的差额)\u202f([\d,.]+)\u202f元", said.split("能够核对的巡视巡察中")[1].split("。")[0])}
+    equation = said.split("能够核对的巡视巡察中")[1].split("。")[0]
+    parts = {name: Decimal(number.replace(",", "")) for name, number in re.findall(
+        r"(应追缴|已追缴|未收回|未收回（推算）|核销|没有去向的差额|多出的差额)\u202f([\d,.]+)\u202f元", equation)}
     assert parts["应追缴"] == sum(parts.get(name, 0) for name in ("已追缴", "未收回", "未收回（推算）", "核销", "没有去向的差额")) - parts.get("多出的差额", 0)
 
 
@@ -481,3 +483,19 @@ def test_a_filter_that_leaves_nobody_still_makes_a_report_that_says_so(province)
 def test_words_of_the_data_are_never_read_as_a_template(sample):
     said = telling.say(reader_of(sample), "report.lacking", reason="{what}", what=Run("{reason}", link="trace?of=x"))
     assert "".join(run.text for run in said) == "{what}：{reason}。" and [run.link for run in said if run.link] == ["trace?of=x"]
+
+
+def test_a_unit_of_several_rounds_is_compared_round_by_round(province):
+    completed, reader, found = queries.metric("problem_completion_rate"), reader_of(province), 0
+    mixed = [row for row in queries.compare.compared(province.connect(), completed).to_pylist() if row["compare_reason"] == "mixed_ages"]
+    for row in mixed[:4]:
+        about = subject.unit(reader, row["unit_id"])
+        made = completion.chapter(about.asking, about)
+        beside = next(section for section in made.sections if section.heading == words.say("zh", "report.beside"))
+        assert words.say("zh", "report.not_compared", name=row["unit_name"], reason=formats.reason("mixed_ages", "zh")) in text_of(beside)
+        for part in beside.sections:
+            chosen = replace(about.asking.chosen, rounds=(part.heading,))
+            own = next(each for each in queries.compare.compared(province.connect(), completed, chosen).to_pylist() if each["unit_id"] == row["unit_id"])
+            assert f"共 {own['total']} 项，已完成 {own['completed']} 项" in text_of(part) and formats.rounded(own["expected"], 1) in text_of(part)
+            found += 1
+    assert found

@@ -50,7 +50,7 @@ def _picture(asking: Asked, marked: str | None) -> None:
     figure = answers.kept_figure((*reader.key, "funnel", metric.name, group, points, reader.language), lambda: charts.funnel(
         points, lines(asking), pooled, top=top, across=metric.columns[metric.denominator][reader.language],
         tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
-    components.chart(figure, alt=reader.say("compare.funnel_alt", metric=metric.title[reader.language], n=len(points)), key=f"funnel_{metric.name}",
+    components.chart(figure, alt=reader.say("compare.funnel_alt", metric=metric.title[reader.language], n=len(points)), key=f"funnel_{metric.name}", title=metric.title[reader.language],
                      below=footer.compared(reader, metric, asking.found.summary, group.peers))
 
 

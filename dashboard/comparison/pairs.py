@@ -50,7 +50,7 @@ def _picture(asking: Asked, rows: tuple[Row, ...]) -> None:
     figure = answers.kept_figure((*reader.key, "pair", metric.name, marks, reader.language), lambda: charts.intervals(
         marks, top=100.0, tick=lambda value: formats.joined(pictures.tick(metric, value, reader.language))))
     days = [row["age_days"] for row in rows]
-    components.chart(figure, alt=reader.say("compare.pair_alt"), key=f"pair_{metric.name}", below=footer.uncompared(
+    components.chart(figure, alt=reader.say("compare.pair_alt"), key=f"pair_{metric.name}", title=metric.title[reader.language], below=footer.uncompared(
         reader, rows, is_by_standard="standard" in metric.columns, ages=None if None in days else (min(days), max(days)), why="pair"))
 
 

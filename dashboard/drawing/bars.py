@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from math import isfinite, sqrt
 
 from dashboard.drawing import text
-from dashboard.drawing.axis import Axis
 from dashboard.drawing.errors import NotDrawn
 from dashboard.drawing.panels import Panel
 from dashboard.drawing.paper import TEXT, Paper, element, filled, number, opaque

@@ -26,7 +26,7 @@ PEERS, FEWEST = 15, 10
 DECIMALS = 9
 AT_A_TIME = 2**21
 # Of more units of one level and sector a tree finds the nearest, and so many more, so that equals at the end are seen.
-MANY, MORE = 500, 4
+MANY, MORE = 500, 2
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _by_tree(coordinates, members: np.ndarray, number: int) -> tuple[np.ndarray,
         return of[:0], np.zeros((0, number), dtype=np.int64), np.zeros((0, number))
     place = np.column_stack([points[of], *(weight * values[of] for values, weight in scales)])
     spread = place.std(axis=0)
-    tree = KDTree(place[:, np.argsort(-spread)[:max(1, np.count_nonzero(spread))]], leafsize=32)     # the widest first: a distance is given up early
+    tree = KDTree(place[:, np.argsort(-spread)[:max(1, np.count_nonzero(spread))]], leafsize=64)     # the widest first: a distance is given up early
     near, at = tree.query(tree.data[tree.indices], k=asked, p=1)
     of, found, near = of[tree.indices], of[at], np.round(near, DECIMALS)
     near[found == of[:, None]] = np.inf

@@ -1,10 +1,10 @@
 """Every pair of sets whose Dice coefficient reaches a threshold: exact, by prefixes, positions and bitmaps.
 
 Prefix filter: two sets that share enough runs share one among their rarest (Chaudhuri et al. 2006; Bayardo et al. 2007; Xiao et al. 2008).
-Bitmap filter: the difference of two bitmaps never exceeds that of the sets (Sandes et al. 2020). Neither can lose a pair.
+Bitmap filter: `queries.similar.bitmaps`. Neither can lose a pair.
 
 Where all texts are different nearly all time goes into pairs that share a run and little else. Sets are sorted by size and the lists of a
-run by set, so these pairs are blocks: two short arrays of bitmaps against each other, which costs some two nanoseconds a pair.
+run by set, so these pairs are blocks: two short arrays of bitmaps against each other, which costs a few nanoseconds a pair.
 """
 
 from collections.abc import Iterator
@@ -13,16 +13,12 @@ from itertools import chain
 
 import numpy as np
 
+from queries.similar.bitmaps import SLACK, WORDS, Pairs, bitmaps, narrowed, near_pairs
 from queries.similar.shingles import Shingles
 
-WORDS = 4                   # 64-bit words of the bitmap that decides whether a pair is counted out run by run
-FULL = 48                   # runs that a 64-bit word of a bitmap tells apart well
 AT_ONCE = 2_000_000         # candidates looked at together: bounds the memory
 BLOCK, ROWS = 2**16, 32     # pairs of a block, and the fewest rows that it has: bitmaps and differences stay in the processor's cache
 FEW = 256                   # pairs that share a run: of fewer it is no block of its own
-_SLACK = 1e-9
-
-Pairs = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -39,12 +35,12 @@ def joined(sets: Shingles, threshold: float) -> tuple[np.ndarray, np.ndarray, np
     nothing = np.empty(0, np.int64)
     if not len(sets.runs):
         return nothing, nothing, np.empty(0)
-    sizes, bits = sets.sizes, _bitmaps(sets)
+    sizes, bits = sets.sizes, bitmaps(sets)
     # The smaller set needs threshold·|A| runs of its own in common; the larger one as many as against the smallest partner it can have.
     short, long = _lists(sets, threshold), _lists(sets, threshold / (2 - threshold))
     pairs = np.diff(short.starts) * np.diff(long.starts)
     found = [nothing]
-    few = (near for pair in _of_few(short, long, np.flatnonzero((pairs > 0) & (pairs <= FEW))) for near in _near(sizes, bits, *pair, threshold))
+    few = (near for pair in _of_few(short, long, np.flatnonzero((pairs > 0) & (pairs <= FEW))) for near in near_pairs(sizes, bits, *pair, threshold))
     many = _in_blocks(sets, short, long, bits, np.flatnonzero(pairs > FEW), threshold)
     for small, large in _together(chain(few, many)):
         found.append(np.unique(small.astype(np.int64) * len(sizes) + large))
@@ -55,7 +51,7 @@ def joined(sets: Shingles, threshold: float) -> tuple[np.ndarray, np.ndarray, np
 def _lists(sets: Shingles, share: float) -> Lists:
     """The lists of every run over prefixes that leave fewer runs than `share` of their set."""
     sizes = sets.sizes
-    length = np.minimum(sizes - np.ceil(share * sizes - _SLACK).astype(np.int64) + 1, sizes)
+    length = np.minimum(sizes - np.ceil(share * sizes - SLACK).astype(np.int64) + 1, sizes)
     owner = np.repeat(np.arange(len(sizes), dtype=np.int32), length)
     place = (np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length)).astype(np.int32)
     runs = sets.runs[sets.starts[owner] + place]
@@ -82,13 +78,13 @@ def _in_blocks(sets: Shingles, short: Lists, long: Lists, bits: list[np.ndarray]
 
     A set that has the run late in its order has little left to share: its partner must be all the smaller (`behind`).
     """
-    sizes, narrow = sets.sizes, _narrowed(bits, sets.sizes)
+    sizes, narrow = sets.sizes, narrowed(bits, sets.sizes)
     apart, counted, total = (np.empty(2 * BLOCK, kind) for kind in (np.uint64, np.uint8, np.uint8 if len(narrow) < WORDS else np.uint16))
-    first, up_to = np.searchsorted(sizes, threshold / (2 - threshold) * sizes - _SLACK), np.cumsum(np.bincount(sizes))
+    first, up_to = np.searchsorted(sizes, threshold / (2 - threshold) * sizes - SLACK), np.cumsum(np.bincount(sizes))
     for run in runs.tolist():
         ours = short.owner[short.starts[run]:short.starts[run + 1]]
         theirs, place = (each[long.starts[run]:long.starts[run + 1]] for each in (long.owner, long.place))
-        largest = (2 * (sizes[theirs] - place) / threshold - sizes[theirs] + _SLACK).astype(np.int64)
+        largest = (2 * (sizes[theirs] - place) / threshold - sizes[theirs] + SLACK).astype(np.int64)
         behind = np.minimum(up_to[np.clip(largest, 0, len(up_to) - 1)], theirs)
         order = np.argsort(behind, kind="stable")
         theirs, begin, end = theirs[order], np.searchsorted(ours, first[theirs[order]]), np.searchsorted(ours, behind[order])
@@ -105,27 +101,8 @@ def _in_blocks(sets: Shingles, short: Lists, long: Lists, bits: list[np.ndarray]
                     np.bitwise_count(apart[:size], out=counted[:size] if word else total[:size])
                     if word:
                         np.add(total[:size], counted[:size], out=total[:size])
-                near = np.flatnonzero(total[:size] <= int((1 - threshold) * (most + sizes[small[-1]]) + _SLACK))
-                yield from _near(sizes, bits, small[near % len(small)], large[near // len(small)], threshold)
-
-
-def _near(sizes: np.ndarray, bits: list[np.ndarray], small: np.ndarray, large: np.ndarray, threshold: float) -> Iterator[Pairs]:
-    """Those of the pairs whose bitmaps are as near as those of sets that reach the threshold must be; nothing where there are none."""
-    kept = np.flatnonzero(small < large)
-    small, large, difference = small[kept], large[kept], 0
-    limit = (1 - threshold) * (sizes[small] + sizes[large]) + _SLACK
-    for word in bits:
-        difference = difference + np.bitwise_count(word[small] ^ word[large]).astype(np.int16)
-        kept = np.flatnonzero(difference <= limit)
-        small, large, limit, difference = small[kept], large[kept], limit[kept], difference[kept]
-    if len(small):
-        yield small, large
-
-
-def _narrowed(bits: list[np.ndarray], sizes: np.ndarray) -> list[np.ndarray]:
-    """Bitmaps of as few words as still tell sets of this size apart: several bits in one."""
-    words = min(len(bits), 1 << int(np.mean(sizes) // FULL))
-    return [np.bitwise_or.reduce(bits[word::words]) for word in range(words)]
+                near = np.flatnonzero(total[:size] <= int((1 - threshold) * (most + sizes[small[-1]]) + SLACK))
+                yield from near_pairs(sizes, bits, small[near % len(small)], large[near // len(small)], threshold)
 
 
 def _together(candidates: Iterator[Pairs]) -> Iterator[Pairs]:
@@ -141,19 +118,6 @@ def _together(candidates: Iterator[Pairs]) -> Iterator[Pairs]:
         yield tuple(np.concatenate(part) for part in zip(*kept))
 
 
-def _bitmaps(sets: Shingles) -> list[np.ndarray]:
-    """WORDS arrays of 64 bits a set: run r sets one bit."""
-    owner = np.repeat(np.arange(len(sets.sizes), dtype=np.int32), sets.sizes)
-    bit = (sets.runs.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - 6 - (WORDS - 1).bit_length())
-    found = []
-    for word in range(WORDS):
-        here = (bit >> np.uint64(6)) == word
-        row = np.zeros(len(sets.sizes), np.uint64)
-        np.bitwise_or.at(row, owner[here], np.uint64(1) << (bit[here] & np.uint64(63)))
-        found.append(row)
-    return found
-
-
 def _verified(sets: Shingles, small: np.ndarray, large: np.ndarray, threshold: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The pairs that reach the threshold when their runs are counted."""
     sizes, wide = sets.sizes, int(sets.runs.max(initial=0)) + 1
@@ -166,7 +130,7 @@ def _verified(sets: Shingles, small: np.ndarray, large: np.ndarray, threshold: f
         both.sort(kind="stable")
         shared = np.bincount(both[:-1][both[1:] == both[:-1]] // wide, minlength=len(a))
         dice = 2 * shared / (sizes[a] + sizes[b])
-        enough = dice >= threshold - _SLACK
+        enough = dice >= threshold - SLACK
         kept.append((a[enough], b[enough], dice[enough]))
     return tuple(np.concatenate(part) for part in zip(*kept))
 

@@ -95,7 +95,7 @@ def test_completion_in_the_cells_and_the_self_check_of_a_sector(open_page, url, 
     click(page, "choose_shown", words.say("zh", "themes.shown_completion"), "shown=completion")
     page.locator(".js-plotly-plot .annotation-text", has_text=re.compile(r"\d+/\d+")).first.wait_for()
     connection = Lake(lake / "demo").edition().connect()
-    sector, name = connection.execute("select sector, zh from units join codes on list = 'sector' and code = sector group by sector, zh order by count(*) desc, sector").fetchone()
+    sector, name = connection.execute("select sector, zh from units join codes on list = 'sector' and code = sector group by sector, zh order by max(position) desc").fetchone()
     pick(page, "choose_for_sector", name, f"for_sector={sector}")
     rows = [row for row in ask(lake / "demo", "problem_texts_by_theme", "--sector", name) if row["basis"] == "feedback"]
     inspected = {row["unit_id"] for row in rows}

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from dashboard import answers, charts, footer, formats, labels, peers, pictures, tables, totals
-from dashboard.comparison import ranked
+from dashboard import answers, footer, formats, labels, peers, pictures, totals
 from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, counted, flag, read
 from dashboard.reader import Reader
-from dashboard.report import pictured
+from dashboard.report import pictured, telling
 from dashboard.report import subject as subjects
-from dashboard.report import telling
-from dashboard.report.document import Block, Paragraph, Picture, Run, Section, Table
+from dashboard.report.chapters import made_of
+from dashboard.report.document import Block, Paragraph, Picture, Run, Section
 from dashboard.report.subject import Subject
 from dashboard.report.telling import Words, led, paragraph, say
-from queries import Query, breakdown, metric
+from queries import Query, metric
 from queries.compare.casemix import COUNTED
 from queries.filter import BASES, STANDARDS
 
@@ -28,7 +27,7 @@ def chapter(reader: Reader, subject: Subject) -> Section | None:
     if subject.kind != "unit":
         return None
     asked = of_unit(subject, metric(COMPLETION), reader)
-    parts = (_standards(reader, subject), _beside(asked), _mix(asked), _status(reader, subject), _aspects(reader, subject))
+    parts = (_standards(reader, subject), _beside(asked, subject), _mix(asked), made_of.statuses(reader, subject), made_of.aspects(reader, subject))
     return Section(reader.say("report.completion"), (sentence(asked),), tuple(part for part in parts if part))
 
 
@@ -58,7 +57,12 @@ def sentence(asked: tuple[Asked, Row]) -> Paragraph:
 
 def _led(asking: Asked, row: Row, number: object) -> Run:
     text = number if isinstance(number, str) else formats.count(number)
-    return led(asking.reader, text, asking.metric, row["unit_id"], **({"basis": row["basis"]} if row.get("basis") else {}))
+    return led(asking.reader, text, asking.metric, row["unit_id"], **of_basis(row))
+
+
+def of_basis(row: Row) -> dict[str, object]:
+    """The part of a metric's evidence that a row rests on."""
+    return {"basis": row["basis"]} if row.get("basis") else {}
 
 
 def _source(reader: Reader, row: Row) -> Words:
@@ -104,19 +108,23 @@ def verdict(reader: Reader, row: Row) -> str:
     return reader.say("compare.flag_none") if row["flag"] == "none" else formats.reason(row["compare_reason"], reader.language)
 
 
-def _beside(asked: tuple[Asked, Row]) -> Section | None:
-    """The unit among its peers in words and as a picture; or the sentence why it is not compared."""
+def _beside(asked: tuple[Asked, Row], subject: Subject) -> Section | None:
+    """The unit among its peers in words and as a picture; or the sentence why it is not compared, and then round by round what can be."""
     asking, row = asked
     reader = asking.reader
-    heading = reader.say("report.beside")
     if row["value"] is None:
         return None
-    if row["benchmark"] is None:
-        return Section(heading, (paragraph(reader, say(reader, "report.not_compared", name=row["unit_name"], reason=formats.reason(row["compare_reason"], reader.language))),))
-    blocks: list[Block] = [paragraph(reader, *peer_words(asking, row))]
-    if asking.group is not None:
-        blocks.append(picture(asking, row))
-    return Section(heading, tuple(blocks))
+    if row["benchmark"] is not None:
+        return Section(reader.say("report.beside"), _compared(asking, row))
+    why = paragraph(reader, say(reader, "report.not_compared", name=row["unit_name"], reason=formats.reason(row["compare_reason"], reader.language)))
+    rounds = dict.fromkeys(str(each["round"]) for each in subjects.inspections(subject) if each["round"]) if row["compare_reason"] == "mixed_ages" else ()
+    found = {name: of_unit(subject, asking.metric, reader.asking(replace(reader.chosen, rounds=(name,)))) for name in rounds}
+    return Section(reader.say("report.beside"), (why,), tuple(Section(name, (sentence(each), *_compared(*each))) for name, each in found.items() if each[1]["benchmark"] is not None))
+
+
+def _compared(asking: Asked, row: Row) -> tuple[Block, ...]:
+    words = paragraph(asking.reader, *peer_words(asking, row))
+    return (words, picture(asking, row)) if asking.group is not None else (words,)
 
 
 def peer_words(asking: Asked, row: Row) -> list[Words]:
@@ -140,7 +148,7 @@ def picture(asking: Asked, row: Row, most: int = pictures.MOST_NAMED) -> Picture
     if len(rows) > most:
         near = {each["peer_id"] for each in peers.neighbours(reader, query).get(row["unit_id"], ())[:most - 1]}
         rows = tuple(each for each in rows if each["unit_id"] in near or each["unit_id"] == row["unit_id"])
-    marks = tuple(replace(mark, label=f"▸ {mark.label}") if each["unit_id"] == row["unit_id"] else mark for each, mark in ((each, pictured.mark(asking, each)) for each in rows))
+    marks = [replace(mark, label=f"▸ {mark.label}") if each["unit_id"] == row["unit_id"] else mark for each in rows for mark in [pictured.mark(asking, each)]]
     figure = pictured.intervals(asking, marks)
     caption = reader.say("report.picture_near" if near else "report.picture_peers", metric=query.title[reader.language], n=len(rows), of=asking.group.units)
     return Picture(figure, caption, reader.say("compare.intervals_alt", metric=query.title[reader.language], n=len(rows)), footer.said(reader, footer.compared(reader, query, asking.found.summary, asking.group.peers)))
@@ -160,38 +168,3 @@ def _mix(asked: tuple[Asked, Row]) -> Section | None:
         said = [say(reader, "peers.sentence", observed=_led(asking, row, own["observed"]), expected=formats.rounded(own["expected"], 1), **two),
                 say(reader, f"peers.said_{direction}_{level}") if direction else say(reader, "peers.alike") if own["flag"] == "none" else ""]
     return Section(reader.say("peers.case_mix"), (paragraph(reader, *said), paragraph(reader, reader.say("peers.case_mix_about"), style="note")))
-
-
-def _status(reader: Reader, subject: Subject) -> Section | None:
-    query = breakdown("status_by_basis")
-    rows = subjects.rows(subject, query)
-    if not rows:
-        return None
-    return Section(query.title[reader.language], (status_table(reader, subject, rows), paragraph(reader, query.caveat[reader.language], style="note")))
-
-
-def status_table(reader: Reader, subject: Subject, rows: list[Row]) -> Table:
-    """A row a basis and status, with the way to its rows; what a document leaves of its total has no sentence of its own."""
-    query = breakdown("status_by_basis")
-    order, sums = list(charts.SHAPES), {}
-    for row in rows:
-        key = (row["basis"], row["status"], row["source"])
-        sums[key] = sums.get(key, 0) + (row["value"] or 0)
-    lines = []
-    for (basis, status, source), number in sorted(sums.items(), key=lambda item: (item[0][0], order.index(item[0][1]), str(item[0][2]))):
-        part = {"basis": basis} if (status, source) == ("unknown", "declared") else {"basis": basis, "status": status}
-        lines.append([labels.basis(reader, basis), f"{charts.SHAPES[status][1]} {labels.status(reader, status)}", labels.source(reader, source),
-                      led(reader, formats.count(number), query, subject.unit_id, **part)])
-    head = [query.columns[name][reader.language] for name in ("basis", "status", "source", "value")]
-    return telling.table(head, lines, query.title[reader.language], weights=(1, 1.4, 1.2, 0.8), numbers=(3,))
-
-
-def _aspects(reader: Reader, subject: Subject) -> Section | None:
-    query = breakdown("problems_by_aspect")
-    rows = [row for row in subjects.rows(subject, query) if row["aspect"]]
-    if not rows or subject.is_public:
-        return None
-    lines = [[labels.basis(reader, row["basis"]), row["aspect"], led(reader, f"{formats.count(row['completed'])}/{formats.count(row['value'])}", query, row["unit_id"], basis=row["basis"], aspect=row["aspect"])]
-             for row in sorted(rows, key=lambda row: (row["basis"], str(row["aspect"]).encode("gb18030")))]
-    head = [query.columns["basis"][reader.language], query.columns["aspect"][reader.language], reader.say("report.head_counts")]
-    return Section(query.title[reader.language], (telling.table(head, lines, query.title[reader.language], weights=(1, 3, 1), numbers=(2,)),))

@@ -1,6 +1,6 @@
 """The money as a ledger that must balance: due, recovered, outstanding, written off, and what is left over; neutral, and never guessed."""
 
-from dashboard import balances, formats
+from dashboard import balances, footer, formats
 from dashboard.balances import SHOWN, added
 from dashboard.charts.balance import PARTS
 from dashboard.reader import Reader
@@ -35,7 +35,7 @@ def _balance(reader: Reader, subject: Subject, rows: list[Row]) -> list[Paragrap
     blocks: list[Paragraph | Picture] = [paragraph(reader, say(reader, "report.funds_equation", equation=equation(reader, subject, sums)))]
     if figure := pictured.ledger(reader, [(reader.say("funds.whole"), sums)]):
         legend = reader.say("grammar.comma").join(balances.part(reader, name) for name in PARTS if sums[name])
-        blocks.append(Picture(figure, reader.say("report.funds_picture"), reader.say("funds.balance_alt"), legend))
+        blocks.append(Picture(figure, reader.say("report.funds_picture"), reader.say("funds.balance_alt"), f"{legend}\n{footer.said(reader, footer.uncompared(reader, checked))}"))
     return blocks
 
 

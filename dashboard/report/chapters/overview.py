@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from dashboard import answers, cards, formats, labels, tables, totals, unit
+from dashboard import cards, formats, labels, tables, totals, unit
 from dashboard.reader import Reader
 from dashboard.report import audience
 from dashboard.report import subject as subjects

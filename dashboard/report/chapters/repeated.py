@@ -50,7 +50,8 @@ def _rate(reader: Reader, subject: Subject, rows: Rows, basis: str | None) -> Wo
 
 def _side(reader: Reader, row: dict[str, object]) -> Words:
     where = reader.say("grammar.comma").join(part for part in (str(row["round"] or ""), reader.say("repeats.number", number=row["number"]) if row["number"] else "") if part)
-    return telling.merged((*telling.runs(str(row["problem_text"] or "")), *telling.runs(" "), led(reader, where or reader.say("evidence.title"), breakdown("problem_list"), row["unit_id"], problem_id=row["problem_id"])))
+    number = led(reader, where or reader.say("evidence.title"), breakdown("problem_list"), row["unit_id"], problem_id=row["problem_id"])
+    return telling.joined([str(row["problem_text"] or ""), number], " ")
 
 
 def _themes(reader: Reader, subject: Subject) -> Section | None:
@@ -67,4 +68,5 @@ def _themes(reader: Reader, subject: Subject) -> Section | None:
     lines = [[labels.basis(reader, basis), theme, led(reader, formats.count(problems), query, subject.unit_id, basis=basis, theme=theme), formats.count(completed)]
              for (basis, theme), (completed, problems) in sorted(sums.items(), key=lambda item: (item[0][0], place.get(item[0][1], len(place)), item[0][1]))]
     head = [query.columns[name][reader.language] for name in ("basis", "theme", "value", "completed")]
-    return Section(query.title[reader.language], (telling.table(head, lines, query.title[reader.language], weights=(1, 3, 0.8, 0.8), numbers=(2, 3)), paragraph(reader, query.caveat[reader.language], style="note")))
+    made = telling.table(head, lines, query.title[reader.language], weights=(1, 3, 0.8, 0.8), numbers=(2, 3))
+    return Section(query.title[reader.language], (made, paragraph(reader, query.caveat[reader.language], style="note")))

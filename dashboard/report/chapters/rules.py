@@ -4,7 +4,7 @@ from dashboard import formats, labels
 from dashboard.reader import Reader
 from dashboard.report import subject as subjects
 from dashboard.report import telling
-from dashboard.report.document import Section, Table
+from dashboard.report.document import Run, Section, Table
 from dashboard.report.subject import Subject
 from dashboard.report.telling import led, paragraph, say
 from dashboard.rules import KINDS, MADE
@@ -24,12 +24,17 @@ def chapter(reader: Reader, subject: Subject) -> Section:
         said = [say(reader, "report.rules_units", n=formats.count(len(known)), of=formats.count(len(stated)), total=led(reader, formats.count(whole), made))]
         said += [say(reader, "report.rest_unstated")] if len(known) < len(stated) else []
     if known and rows:
-        said += [say(reader, f"rules.{name}", n=led(reader, formats.count(whole), made, subject.unit_id),
-                     x=led(reader, formats.count(sum(row["value"] for row in rows if row[column] and row["action"] in MADE)), query, subject.unit_id)) for name, column in (("named", "title"), ("answering", "number"))]
+        said += [say(reader, f"rules.{name}", n=led(reader, formats.count(whole), made, subject.unit_id), x=_made(reader, subject, rows, column))
+                 for name, column in (("named", "title"), ("answering", "number"))]
     blocks: list = [paragraph(reader, *said)]
     if rows:
         blocks += [_kinds(reader, subject, rows), _titles(reader, subject, rows)]
     return Section(reader.say("report.rules"), (*(block for block in blocks if block), paragraph(reader, made.caveat[reader.language], style="note")))
+
+
+def _made(reader: Reader, subject: Subject, rows: list[Row], column: str) -> Run:
+    """How many of those made have something in a column."""
+    return led(reader, formats.count(sum(row["value"] for row in rows if row[column] and row["action"] in MADE)), breakdown("rules_by_title"), subject.unit_id)
 
 
 def _kinds(reader: Reader, subject: Subject, rows: list[Row]) -> Table:

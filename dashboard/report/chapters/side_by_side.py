@@ -4,12 +4,13 @@ from itertools import combinations
 
 from dashboard import answers, footer, formats, labels, pictures, totals
 from dashboard.answers import Compared
-from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, counted, flag, read
+from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, counted, flag
 from dashboard.reader import Reader
 from dashboard.report import pictured
 from dashboard.report import subject as subjects
 from dashboard.report import telling
-from dashboard.report.chapters.completion import COMPLETION, TO_CHECK, status_table, verdict
+from dashboard.report.chapters.completion import COMPLETION, TO_CHECK, of_basis, verdict
+from dashboard.report.chapters.made_of import status_table
 from dashboard.report.document import Block, Paragraph, Picture, Run, Section
 from dashboard.report.subject import Subject
 from dashboard.report.telling import Words, joined, led, paragraph, say
@@ -100,7 +101,7 @@ def flagged(asking: Asked) -> list[tuple[Words, ...]]:
 
 def _named(asking: Asked, rows: list[Row]) -> tuple[Run, ...]:
     reader = asking.reader
-    names = [joined([str(row["unit_name"]), led(reader, counted(asking, row), asking.metric, row["unit_id"], **({"basis": row["basis"]} if row.get("basis") else {}))], " ") for row in rows[:MOST_NAMED]]
+    names = [joined([str(row["unit_name"]), led(reader, counted(asking, row), asking.metric, row["unit_id"], **of_basis(row))], " ") for row in rows[:MOST_NAMED]]
     more = [reader.say("attention.more", n=len(rows) - MOST_NAMED)] if len(rows) > MOST_NAMED else []
     return joined([*names, *more], reader.say("grammar.comma"))
 
@@ -110,7 +111,8 @@ def _bands(asking: Asked) -> list[Paragraph]:
     reader, group = asking.reader, asking.group
     found: Bands = answers.kept_figure((*reader.key, "bands", asking.metric.name, reader.chosen, group.peers), lambda: bands(asking.metric, asking.found.table, group.peers))
     if found.bands is None:
-        return [paragraph(reader, reader.say("compare.bands_untested", pairs=found.pairs) if found.apart is None else reader.say("compare.bands_many", pairs=found.pairs, apart=found.apart))]
+        untested = reader.say("compare.bands_untested", pairs=found.pairs)
+        return [paragraph(reader, untested if found.apart is None else reader.say("compare.bands_many", pairs=found.pairs, apart=found.apart))]
     if len(found.bands) == 1:
         return [paragraph(reader, reader.say("compare.band_one", n=len(found.bands[0]), pairs=found.pairs))]
     names = {row["unit_id"]: str(row["unit_name"]) for row in asking.members}
@@ -141,14 +143,15 @@ def _pairs(reader: Reader, query: Query, found: Compared) -> Section | None:
 
 def _units(reader: Reader, query: Query, found: Compared) -> Section:
     """Every unit, in the order of the register: an order by value would be a rank."""
-    lines = []
+    asking, lines = Asked(reader, query, found, None, (), "register", {}), []
     for row in found.rows:
         known = row["value"] is not None
-        counts = led(reader, counted(Asked(reader, query, found, None, (), "register", {}), row), query, row["unit_id"], **({"basis": row["basis"]} if row["basis"] else {})) if known else None
+        counts = led(reader, counted(asking, row), query, row["unit_id"], **of_basis(row)) if known else None
         is_small = totals.is_small(query, row)
         value = reader.say("compare.small") if is_small else formats.percent(row["value"]) if known else telling.value(reader, query, row)
         lines.append([row["unit_name"], labels.basis(reader, row["basis"]) if row["basis"] else None, counts, value,
                       reader.say("report.span", low=formats.percent(row["low"]), high=formats.percent(row["high"])) if known and not is_small else None,
                       verdict(reader, row) if known and not is_small else None, formats.count(row["age_days"]) if known and row["age_days"] is not None else None])
     head = [reader.say("table.unit"), *(reader.say(f"report.head_{name}") for name in ("basis", "counts", "rate", "interval", "against", "since"))]
-    return Section(reader.say("report.every_unit"), (telling.table(head, lines, reader.say("report.every_unit"), weights=(2, 1, 1, 1.4, 1.5, 2, 0.9), numbers=(2, 6), note=reader.say("report.every_unit_note")),))
+    made = telling.table(head, lines, reader.say("report.every_unit"), weights=(2, 1, 1, 1.4, 1.5, 2, 0.9), numbers=(2, 6), note=reader.say("report.every_unit_note"))
+    return Section(reader.say("report.every_unit"), (made,))

@@ -111,6 +111,7 @@ def _documents(reader: Reader, subject: Subject) -> Table:
     named = {row["unit_id"]: row["unit_name"] for row in subject.units}
     place = {unit_id: number for number, unit_id in enumerate(subject.unit_ids)}
     rows = sorted(subjects.documents(subject), key=lambda row: place.get(of.get(row["inspection_id"]), len(place)))
-    lines = [[named.get(of.get(row["inspection_id"])), title(reader, subject, row), *(unit.document_cell(reader, name, row[name]) for name in DOCUMENT), tables.cell(reader, "sha256", row["sha256"])[:12]] for row in rows]
+    lines = [[named.get(of.get(row["inspection_id"])), title(reader, subject, row),
+              *(unit.document_cell(reader, name, row[name]) for name in DOCUMENT), tables.cell(reader, "sha256", row["sha256"])[:12]] for row in rows]
     head = [reader.say("table.unit"), reader.say("evidence.document"), *(labels.column(reader, "documents", name) for name in DOCUMENT), "SHA-256"]
     return telling.table(head, lines, reader.say("unit.documents"), weights=(1.5, 3, 1, 1.1, 1.1, 1.1, 1.3))

@@ -1,7 +1,7 @@
 """From round to round, and how fast problems close: with what chance allows, and in words why not where no day item by item is known."""
 
 
-from dashboard import formats, labels, totals, trends, trends_closing
+from dashboard import footer, formats, labels, totals, trends, trends_closing
 from dashboard.charts.runs import LINE, Point
 from dashboard.reader import Reader
 from dashboard.report import pictured
@@ -46,9 +46,17 @@ def _basis(reader: Reader, subject: Subject, basis: str, listed: list[Period], b
     if len(in_order) > 1:
         figure = pictured.rounds(reader, asked, [_point(reader, period, by) for period in in_order])
         title = reader.say("trends.rounds_title", metric=asked.title[reader.language])
-        blocks.append(Picture(figure, title, reader.say("trends.rounds_alt", metric=asked.title[reader.language]), reader.say("footer.basis", value=labels.basis(reader, basis))))
+        blocks.append(Picture(figure, title, reader.say("trends.rounds_alt", metric=asked.title[reader.language]), _below(reader, subject, basis, listed)))
     blocks.append(telling.table(head, lines, reader.say("report.rounds", basis=labels.basis(reader, basis)), weights=(1.6, *(() if subject.kind == "unit" else (0.8,)), 1.8, 2, 1.2, 2)))
     return Section(reader.say("report.rounds", basis=labels.basis(reader, basis)), tuple(block for block in blocks if not hasattr(block, "runs") or block.runs))
+
+
+def _below(reader: Reader, subject: Subject, basis: str, listed: list[Period]) -> str:
+    """What stands under the picture on its page: units, basis, standard, days since feedback."""
+    rows = [row for row in subjects.rows(subject, breakdown("completion_by_round")) if row["basis"] == basis and row["value"]]
+    ages = [period.ages for period in listed if period.ages]
+    span = (min(low for low, _ in ages), max(high for _, high in ages)) if ages else None
+    return footer.said(reader, footer.uncompared(reader, rows, is_by_standard=basis in ("item", "feedback"), ages=span))
 
 
 def _point(reader: Reader, period: Period, by: str) -> Point:

@@ -32,7 +32,8 @@ def _most_rows(document: Document, pieces: list[Part], fits: Callable[[list[Part
     """The parts with as many rows in each table as the page holds, found by halving."""
     low, high = 0, min(MOST_ROWS + 1, max((len(piece.block.rows) for piece in pieces if _is_table(piece)), default=0))
     if not fits(_with_rows(document, pieces, low)):
-        raise ValueError(f"{document.name}: 简报内容超出一页 A4，请减少图表或文字。A briefing is one page of A4; this has too many words or pictures.")
+        said = "简报内容超出一页 A4，请减少图表或文字。A briefing is one page of A4; this has too many words or pictures."
+        raise ValueError(f"{document.name}: {said}")
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(_with_rows(document, pieces, middle)) else (low, middle)

@@ -14,7 +14,9 @@ POINTS_PER_MM = 72 / 25.4
 PADDING = 0.9  # em, of both sides together
 # What reads well at least, and what an estimate of a width may be short of, in em.
 COMFORTABLE, SLACK = 6.0, 0.4
-TOKEN = re.compile(r"[!-~\u00a0\u202f]+")
+# A date, a state, a short name: such a column is not to break for a long one's sake.
+SHORT = 9.0
+TOKEN = re.compile(r"[!-~\u00a0\u202f–—]+")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Fit:
 @lru_cache(20_000)
 def em(text: str) -> float:
     """About how wide a text is: a Chinese character is 1, a Latin one a little more than half, and a quarter more where the two meet."""
-    wide = [unicodedata.east_asian_width(letter) in "WF" for letter in text]
+    wide = [unicodedata.east_asian_width(letter) in "WFA" for letter in text]
     letters = sum(1.0 if is_wide else 0.67 if letter.isupper() else 0.52 for letter, is_wide in zip(text, wide, strict=True))
     return letters + 0.25 * sum(one != other for one, other in zip(wide, wide[1:], strict=False))
 
@@ -74,17 +76,17 @@ def _wanted(table: Table) -> tuple[float, ...]:
 
 
 def _shared(least: tuple[float, ...], wanted: tuple[float, ...], weights: tuple[float, ...], room: float) -> tuple[float, ...]:
-    """The room among the columns: what each needs; then up to what its weight says, and up to what it wants; what is left, by their widths."""
+    """The room among the columns: what each needs; short ones all they want; then up to what a weight says, and up to what each wants; the rest by widths."""
     if sum(least) >= room:
         return tuple(width * room / sum(least) for width in least)
-    given = list(least)
+    given = _filled(least, [min(want, SHORT) for want in wanted], room)
     if len(weights) == len(least) and sum(weights):
         given = _filled(given, [min(want, room * weight / sum(weights)) for want, weight in zip(wanted, weights, strict=True)], room)
     given = _filled(given, wanted, room)
     return tuple(width * room / sum(given) for width in given)
 
 
-def _filled(given: list[float], wanted: Sequence[float], room: float) -> list[float]:
+def _filled(given: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
     """The same for each column that still lacks something, until it has it or the room is used up."""
     given = list(given)
     while (rest := room - sum(given)) > 0.01 and (lacking := [index for index, want in enumerate(wanted) if want - given[index] > 0.01]):

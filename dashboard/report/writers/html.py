@@ -126,20 +126,23 @@ def _lines(text: str) -> str:
 def _number(number: Number) -> str:
     value = _run(Run(number.value, link=number.link))
     note = f'<span class="note">{_lines(number.note)}</span>' if number.note else ""
-    return f'<div class="number"><span class="label">{_lines(number.label)}</span><span class="{"value" if columns.is_figure(number.value) else "value reason"}">{value}</span>{note}</div>'
+    kind = "value" if columns.is_figure(number.value) else "value reason"
+    return f'<div class="number"><span class="label">{_lines(number.label)}</span><span class="{kind}">{value}</span>{note}</div>'
 
 
 def _table(piece: Captioned) -> str:
     table: Table = piece.block
     sides = [' class="end"' if index < len(table.align) and table.align[index] == "end" else "" for index in range(len(table.head))]
     head = "".join(f'<th scope="col"{side}>{_lines(words)}</th>' for words, side in zip(table.head, sides, strict=True))
-    rows = "".join(f"<tr>{''.join(f'<td{side}>{_runs(cell)}</td>' for cell, side in zip(row, sides, strict=True))}</tr>\n" for row in table.rows)
+    cells = ("".join(f"<td{side}>{_runs(cell)}</td>" for cell, side in zip(row, sides, strict=True)) for row in table.rows)
+    rows = "".join(f"<tr>{row}</tr>\n" for row in cells)
     caption = f"<caption>{escape(piece.caption)}</caption>" if piece.caption else ""
     note = f'<p class="note">{_lines(table.note)}</p>' if table.note else ""
     fit = columns.fit(table, 10.5, 190, 400)
     widths = "".join(f'<col style="width:{width:.1%}">' for width in fit.widths)
     kind = "data many" if fit.is_turned else "data"
-    return f'<div class="wide" tabindex="0"><table class="{kind}" style="min-width:{columns.least(table):.0f}em">{caption}<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>{note}'
+    opened = f'<table class="{kind}" style="min-width:{columns.least(table):.0f}em">{caption}<colgroup>{widths}</colgroup>'
+    return f'<div class="wide" tabindex="0">{opened}<thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>{note}'
 
 
 def _picture(document: Document, piece: Captioned, prefix: str, width: int | None = None) -> str:

@@ -10,7 +10,7 @@ from dashboard.report.document import Document
 QUIET, INK, RULE = "#55606d", "#1a1f26", "#1f4e79"
 # Ours by role: the title, the text, headings of the first and of the second level.
 FAMILIES = {
-    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "STZhongsong", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"),
+    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "STZhongsong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun"),
     "text": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"),
     "heading": ("SimHei", "STHeiti", "Noto Sans CJK SC", "Source Han Sans SC", "Heiti SC", "Microsoft YaHei"),
     "subheading": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "STKaiti", "LXGW WenKai", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"),

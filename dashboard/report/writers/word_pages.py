@@ -46,6 +46,8 @@ def measure(section: WordSection, looks: Look, is_turned: bool) -> None:
 def turned(file: WordFile, looks: Look, is_turned: bool) -> None:
     """From here on, pages that lie, or stand again."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
+    # What holds the break is a paragraph, and a high one could spill onto a page of its own.
+    file.element.body.sectPr.getprevious().get_or_add_pPr().get_or_add_pStyle().val = "Gap"
     section.different_first_page_header_footer = False
     measure(section, looks, is_turned)
 
@@ -62,7 +64,8 @@ def _head(header: _BaseHeaderFooter, document: Document, number: int, is_first: 
 def _foot(footer: _BaseHeaderFooter, document: Document, side: str) -> None:
     """— 1 — outside, and under it what the report rests on."""
     old = footer.paragraphs[0]._p
-    for style, content in (("PageNumber", [word_xml.text("— "), *word_xml.field("PAGE", "1"), word_xml.text(" —")]), ("Footer", [word_xml.text(sealed.line(document))])):
+    number = [word_xml.text("— "), *word_xml.field("PAGE", "1"), word_xml.text(" —")]
+    for style, content in (("PageNumber", number), ("Footer", [word_xml.text(sealed.line(document))])):
         if style == "PageNumber" and document.kind == "briefing":
             continue
         line = word_xml.paragraph(style, *content)
@@ -77,7 +80,7 @@ def _settings(file: WordFile) -> None:
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)
     compat = w("compat", w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15"))
-    after = ("w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator")
+    after = ("w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator")
     place = next((child for child in settings if child.tag in {qn(name) for name in after}), None)
     if place is None:
         settings.append(compat)

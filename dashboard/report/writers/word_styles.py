@@ -38,7 +38,8 @@ def _paragraphs(file: WordFile, looks: Look, language: str) -> None:
     style(file, "Subtitle", "subheading", looks.subtitle, line=looks.subtitle * 1.6, align=ALIGN.CENTER, after=12 * looks.air)
     style(file, "Caption", "heading", looks.caption, line=looks.caption * 1.5, align=ALIGN.CENTER, before=8 * looks.air, after=3 * looks.air)
     for name, colour in (("Note", QUIET), ("Seal", None)):
-        style(file, name, "text", looks.small, line=looks.small * 1.5, colour=colour, before=(4 if name == "Note" else 0) * looks.air, after=(6 if name == "Note" else 1) * looks.air)
+        before, after = (4, 6) if name == "Note" else (0, 1)
+        style(file, name, "text", looks.small, line=looks.small * 1.5, colour=colour, before=before * looks.air, after=after * looks.air)
     for name, role in (("Table Text", "text"), ("Table Head", "heading")):
         style(file, name, role, looks.table, line=looks.table * TABLE_LINE)
     style(file, "Picture", "text", looks.body, spacing=1.0, align=ALIGN.CENTER, before=8 * looks.air).paragraph_format.keep_with_next = True

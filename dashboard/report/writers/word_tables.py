@@ -25,7 +25,8 @@ def data_table(part: Part, table: Table, fit: Fit, width: float, usual: float) -
     for index, (words, each) in enumerate(zip(table.head, widths, strict=True)):
         borders = w("tcBorders", w("bottom", val="single", space=0, **THIN))
         content = _paragraph("TableHead", [word_xml.text(words)], _is_end(table, index), size)
-        head.append(w("tc", w("tcPr", w("tcW", w=each, type="dxa"), borders, w("shd", val="clear", color="auto", fill="EEF2F6"), w("vAlign", val="bottom")), content))
+        ground = w("shd", val="clear", color="auto", fill="EEF2F6")
+        head.append(w("tc", w("tcPr", w("tcW", w=each, type="dxa"), borders, ground, w("vAlign", val="bottom")), content))
     made.append(head)
     made.extend(_row(part, table, row, widths, size) for row in table.rows)
     if columns.is_short(table):
@@ -95,8 +96,9 @@ def plain(rows: list[list[list[Element]]], shares: tuple[float, ...], width: flo
 
 
 def _frame(widths: list[int], borders: dict[str, dict[str, object]]) -> Element:
-    sides = [w(side, val="single", space=0, **borders[side]) if side in borders else w(side, val="nil") for side in ("top", "left", "bottom", "right", "insideH", "insideV")]
-    margins = w("tblCellMar", w("top", w=round(TABLE_SPACE * 20), type="dxa"), w("left", w=round(TABLE_SIDE * 20), type="dxa"), w("bottom", w=round(TABLE_SPACE * 20), type="dxa"), w("right", w=round(TABLE_SIDE * 20), type="dxa"))
+    around = {"top": TABLE_SPACE, "left": TABLE_SIDE, "bottom": TABLE_SPACE, "right": TABLE_SIDE}
+    sides = [w(side, val="single", space=0, **borders[side]) if side in borders else w(side, val="nil") for side in (*around, "insideH", "insideV")]
+    margins = w("tblCellMar", *(w(side, w=round(points * 20), type="dxa") for side, points in around.items()))
     properties = w("tblPr", w("tblW", w=sum(widths), type="dxa"), w("tblBorders", *sides), w("tblLayout", type="fixed"), margins)
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)))
 

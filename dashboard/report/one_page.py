@@ -1,13 +1,12 @@
 """The page for leaders: five numbers, three pictures, and what is to be decided, chosen by rules that stand under it."""
 
-from dashboard import answers, cards, charts, footer, formats, labels, tables
+from dashboard import answers, cards, charts, formats, labels, tables
 from dashboard.balances import added, part
 from dashboard.cards import Card
 from dashboard.charts.balance import PARTS
 from dashboard.reader import Reader
 from dashboard.report import deciding, pictured
 from dashboard.report import subject as subjects
-from dashboard.report import telling
 from dashboard.report.chapters import completion, side_by_side, trend
 from dashboard.report.document import Number, Numbers, Picture, Section
 from dashboard.report.subject import Subject
