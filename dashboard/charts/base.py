@@ -53,9 +53,9 @@ def linked(text: str, address: str) -> str:
     return f'<a href="{html.escape(address)}" target="_self">{plain(text)}</a>' if address else plain(text)
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST_NAME) -> str:
     """A name that leaves room for a number on a telephone; hovering and the table have it whole."""
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def hover(mark: Mark) -> str:

@@ -57,7 +57,7 @@ def funnel(points: Sequence[Point], limits: Sequence[Limits], centre: tuple[floa
     ticks = [value for value in base.steps(high) if low <= value <= high]
     drawn.update_xaxes(range=[0, furthest * 1.16], title={"text": base.plain(across), "font": {"size": 12}, "standoff": 6}, showgrid=False, nticks=7)
     drawn.update_yaxes(range=[low, high + (high - low) * 0.04], tickvals=ticks, ticktext=[tick(value) for value in ticks], gridcolor=base.TRACK)
-    drawn.update_layout(margin={"l": 4, "r": 6, "t": 8, "b": 44})
+    drawn.update_layout(margin={"l": 4, "r": 48, "t": 8, "b": 44})      # the words at the ends of the lines fit a telephone
     return drawn
 
 

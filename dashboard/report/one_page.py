@@ -15,7 +15,7 @@ from queries import Query, breakdown, metric
 
 NUMBERS = ("problem_completion_rate", "measure_completion_rate", "overdue_problems", "funds_outstanding", "internal_conflicts")
 # So many units stand around the one in a picture a third of a page wide.
-MOST_ROWS, MOST_PICTURES = 5, 3
+MOST_ROWS, MOST_PICTURES, LONGEST_NAME = 5, 3, 9
 
 
 def sections(reader: Reader, subject: Subject) -> list[Section]:
@@ -63,12 +63,12 @@ def _peers(reader: Reader, subject: Subject) -> Picture | None:
     query = metric(NUMBERS[0])
     if subject.kind == "unit":
         asking, row = completion.of_unit(subject, query, reader)
-        return completion.picture(asking, row, MOST_ROWS) if asking.group is not None and row["benchmark"] is not None else None
+        return completion.picture(asking, row, MOST_ROWS, LONGEST_NAME) if asking.group is not None and row["benchmark"] is not None else None
     found = answers.compared(reader, query)
     if not found.summary.groups:
         return None
     asking = side_by_side.grouped(reader, query, found, found.summary.groups[0])
-    return side_by_side.group_picture(asking, MOST_ROWS) if asking.is_judged or len(asking.members) <= MOST_ROWS else None
+    return side_by_side.group_picture(asking, MOST_ROWS, LONGEST_NAME) if asking.is_judged or len(asking.members) <= MOST_ROWS else None
 
 
 def _money(reader: Reader, subject: Subject) -> Picture | None:

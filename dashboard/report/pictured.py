@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard import answers, balances, charts, formats, labels, pictures
 from dashboard.answers import Rows
-from dashboard.charts import Part
+from dashboard.charts import Part, base
 from dashboard.charts.intervals import Line, Row
 from dashboard.charts.runs import Point, runs
 from dashboard.comparison import funnel, ranked
@@ -18,8 +18,10 @@ from dashboard.reader import Reader
 from queries import Query
 
 
-def mark(asking: Asked, row: dict[str, object]) -> Row:
-    return replace(ranked.mark(asking, row), link="", text_link="")
+def mark(asking: Asked, row: dict[str, object], longest: int = base.LONGEST_NAME) -> Row:
+    """longest: characters of a name that leave room for its number."""
+    made = ranked.mark(asking, row)
+    return replace(made, label=base.short(made.label, longest), link="", text_link="")
 
 
 def intervals(asking: Asked, marks: Sequence[Row]) -> go.Figure:

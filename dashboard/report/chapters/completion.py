@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dashboard import answers, footer, formats, labels, peers, pictures, totals
+from dashboard.charts import base
 from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, counted, flag, read
 from dashboard.reader import Reader
 from dashboard.report import pictured, telling
@@ -141,14 +142,14 @@ def peer_words(asking: Asked, row: Row) -> list[Words]:
     return said
 
 
-def picture(asking: Asked, row: Row, most: int = pictures.MOST_NAMED) -> Picture:
+def picture(asking: Asked, row: Row, most: int = pictures.MOST_NAMED, longest: int = base.LONGEST_NAME) -> Picture:
     """The unit and those around it: all of the group while they are at most so many, else those most like it."""
     reader, query = asking.reader, asking.metric
     rows, near = asking.members, ()
     if len(rows) > most:
         near = {each["peer_id"] for each in peers.neighbours(reader, query).get(row["unit_id"], ())[:most - 1]}
         rows = tuple(each for each in rows if each["unit_id"] in near or each["unit_id"] == row["unit_id"])
-    marks = [replace(mark, label=f"▸ {mark.label}") if each["unit_id"] == row["unit_id"] else mark for each in rows for mark in [pictured.mark(asking, each)]]
+    marks = [replace(mark, label=f"▸ {mark.label}") if each["unit_id"] == row["unit_id"] else mark for each in rows for mark in [pictured.mark(asking, each, longest)]]
     figure = pictured.intervals(asking, marks)
     caption = reader.say("report.picture_near" if near else "report.picture_peers", metric=query.title[reader.language], n=len(rows), of=asking.group.units)
     return Picture(figure, caption, reader.say("compare.intervals_alt", metric=query.title[reader.language], n=len(rows)), footer.said(reader, footer.compared(reader, query, asking.found.summary, asking.group.peers)))

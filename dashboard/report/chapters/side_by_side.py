@@ -4,6 +4,7 @@ from itertools import combinations
 
 from dashboard import answers, footer, formats, labels, pictures, totals
 from dashboard.answers import Compared
+from dashboard.charts import base
 from dashboard.comparison.asked import SHOWN_ANYWAY, Asked, counted, flag
 from dashboard.reader import Reader
 from dashboard.report import pictured
@@ -75,14 +76,14 @@ def _group(asking: Asked) -> Section:
     return Section(labels.peers(reader, asking.metric, group.peers), tuple(blocks))
 
 
-def group_picture(asking: Asked, most: int = pictures.MOST_NAMED) -> Picture:
+def group_picture(asking: Asked, most: int = pictures.MOST_NAMED, longest: int = base.LONGEST_NAME) -> Picture:
     """Names and intervals while the units are few; of many a funnel, where the group may be judged."""
     reader, query, n = asking.reader, asking.metric, len(asking.members)
     title = reader.say("report.picture_group", metric=query.title[reader.language], n=n)
     note = footer.said(reader, footer.compared(reader, query, asking.found.summary, asking.group.peers))
     if n > most and asking.is_judged:
         return Picture(pictured.funnelled(asking), title, reader.say("compare.funnel_alt", metric=query.title[reader.language], n=n), note)
-    figure = pictured.intervals(asking, [pictured.mark(asking, row) for row in asking.members])
+    figure = pictured.intervals(asking, [pictured.mark(asking, row, longest) for row in asking.members])
     return Picture(figure, title, reader.say("compare.intervals_alt", metric=query.title[reader.language], n=n), note)
 
 
