@@ -49,7 +49,9 @@ def peers(reader: Reader, metric: Query, name: str | None) -> str:
         return ""
     lists = [each for each in ("basis", "standard") if each in metric.columns]
     *kinds, days = (parts := name.split("|", len(lists) + 1))[:len(lists) + 1]
-    words = [*(label(reader, each, code) for each, code in zip(lists, kinds, strict=True)), reader.say("compare.age_band", days=days.replace("-", "–"))]
+    words = [label(reader, each, code) for each, code in zip(lists, kinds, strict=True)]
+    if metric.is_aged:
+        words.append(reader.say("compare.age_band", days=days.replace("-", "–")))
     return " · ".join([*words, *(narrower(reader, each) for each in parts[len(lists) + 1:])])
 
 

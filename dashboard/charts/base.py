@@ -10,7 +10,9 @@ BLUE, TEAL, OCHRE, VERMILION, VIOLET, SLATE, GREY = "#2f6db0", "#1f8a7a", "#c98a
 TRACK = "rgba(133, 146, 163, 0.22)"
 # Above this many points an SVG picture makes the browser slow; such pictures are drawn by WebGL or cut with a sentence.
 MOST_POINTS = 500
-LONGEST_NAME = 16
+LONGEST_NAME, SHORTEST_NAME = 16, 6
+# Ems of 13 px that a line of a picture holds on a telephone.
+LINE = 23
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ def plain(text: object) -> str:
 def linked(text: str, address: str) -> str:
     """Words that lead to a page, in the reader's own tab; only an annotation's can be clicked, not a trace's."""
     return f'<a href="{html.escape(address)}" target="_self">{plain(text)}</a>' if address else plain(text)
+
+
+def beside(name: str, number: str) -> str:
+    """A name as long as leaves room for its number in the same line on a telephone."""
+    taken = sum(1 if ord(sign) > 0x2E7F else 0.55 for sign in number)
+    return short(name, max(SHORTEST_NAME, min(LONGEST_NAME, int(LINE - taken))))
 
 
 def short(text: str, longest: int = LONGEST_NAME) -> str:

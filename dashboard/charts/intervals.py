@@ -81,7 +81,7 @@ def names(rows: Sequence, low: float, high: float) -> list[dict[str, object]]:
     """
     said = []
     for place, row in zip(range(len(rows) - 1, -1, -1), rows):
-        name = base.linked(base.short(row.label), row.link) + (f"<br><span style='font-size:11.5px'>{base.plain(row.below)}</span>" if row.below else "")
+        name = base.linked(base.beside(row.label, row.text), row.link) + (f"<br><span style='font-size:11.5px'>{base.plain(row.below)}</span>" if row.below else "")
         shared = {"y": place + 0.13, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
         said.append({"x": low, "xanchor": "left", "align": "left", "text": name, **shared})
         said.append({"x": high, "xanchor": "right", "align": "right", "text": base.linked(row.text, row.text_link), **shared})

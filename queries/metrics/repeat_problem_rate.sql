@@ -9,7 +9,7 @@ numerator = "repeated"
 denominator = "problems"
 sample   = ["problems"]
 is_aged  = false
-caveat   = { zh = "相近是线索，不是结论：只比文字，不判断是否同一问题，列为屡改屡犯须人工核对。同一口径的问题与本单位紧接着的前一次巡察相比，去掉套话、数字和标点后两字片段的重合（Dice）达到 0.8 为相近；同一问题换了说法查不出。每一个后一次的问题只计一次。只有一次巡察的单位不适用，不等于零；筛选到一轮时没有前一次可比。", en = "Likeness is a lead, not a verdict: only wordings are compared, and whether a problem is the same is for people to verify. Each problem is compared with those of the unit's inspection just before on the same basis; alike is an overlap (Dice) of at least 0.8 of two-character runs, formulas, numbers and punctuation aside, so a problem worded otherwise is not found. Each later problem counts once. A unit with one inspection has no rate, which is not zero; nor has one whose question is narrowed to one round." }
+caveat   = { zh = "相近是线索，不是结论：只比文字，不判断是否同一问题，列为屡改屡犯须人工核对。同一口径的问题与本单位紧接着的前一次巡察相比，去掉套话、数字和标点后两字片段的重合度（共有片段数的两倍除以两边片段数之和）达到 0.8 为相近；同一问题换了说法查不出。每一个后一次的问题只计一次。只有一次巡察的单位不适用，不等于零；筛选到一轮时没有前一次可比。", en = "Likeness is a lead, not a verdict: only wordings are compared, and whether a problem is the same is for people to verify. Each problem is compared with those of the unit's inspection just before on the same basis; alike is an overlap (Dice) of at least 0.8 of two-character runs, formulas, numbers and punctuation aside, so a problem worded otherwise is not found. Each later problem counts once. A unit with one inspection has no rate, which is not zero; nor has one whose question is narrowed to one round." }
 evidence = { repeats = {} }
 [columns]
 unit_id     = { zh = "单位编号", en = "Unit id" }

@@ -17,9 +17,12 @@ from queries import export
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_table_as_shown_arrives_in_every_format_with_the_numbers_of_the_answer(serve, open_page, demo_lake, scheme):
     page = open_page(f"{serve(demo_lake)}/rules?lang=zh&data=demo", color_scheme=scheme)
-    page.locator(".st-key-as_shown_rules_kinds button").first.click()
+    opener = page.locator(".st-key-as_shown_rules_kinds button").first
+    opener.click()
     files: dict[str, Path] = {}
     for format in export.FORMATS:
+        # The list hangs at its button: where pictures above have grown meanwhile, a reader scrolls to it.
+        opener.evaluate("button => button.scrollIntoView({block: 'center'})")
         with page.expect_download() as waited:
             page.locator(f".st-key-download_shown_rules_kinds_{format} button").click()
         assert waited.value.suggested_filename.endswith(f"-演示数据.{format}")

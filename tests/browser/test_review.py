@@ -26,7 +26,7 @@ def figure(lake: Path, name: str) -> dict:
 def test_one_click_leads_from_a_number_of_the_overview_to_its_sentence(serve, open_page, lake):
     page = open_page(serve(lake) + "/", viewport=DESK)
     page.locator("[class*='st-key-card_kpi_'] [class*='st-key-evidence_link_'] a").first.click()
-    page.get_by_role("heading", name=words.say("zh", "page.trace")).wait_for()
+    page.get_by_role("heading", name=words.say("zh", "page.trace"), level=1).wait_for()
     ready(page)
     assert figure(lake, "completed")["evidence"] in page.locator("[data-testid=stMain]").inner_text().replace("\u202f", "")
 
