@@ -83,6 +83,7 @@ class _Found:
         self.shown: dict[tuple[str, str], dict] = {}
         self.last = {(each.table, each.key): each for each in before}
         self.terms = Terms.of(edition.read(lake, base, "terms").to_pylist())
+        self.themes = edition.read(lake, base, "themes", columns=["theme"]).column("theme").to_pylist() if "themes" in base["tables"] else []
         units = dict(zip(*(edition.read(lake, base, "inspections").column(name).to_pylist() for name in ("inspection_id", "unit_id"))))
         for table in {wish.table for wish in wishes} & set(REVIEWED):
             key = BY_NAME[table].key[0]
@@ -131,6 +132,8 @@ def _why_not_corrected(found: _Found, wish: Wish) -> str | None:
     (use,), wrong = values.parse_column(column, [wish.use])
     if wrong or (column.required and use is None):
         return f"更正为「{wish.use}」，应为{wrong[0][2] if wrong else column.zh}"
+    if wish.column == "theme" and use not in (None, *found.themes):
+        return f"更正为「{wish.use}」，应为 {'、'.join(found.themes)} 之一。There is no such theme."
     if column.type == "number" and use is not None and not 0 <= use < LARGEST:
         return f"更正为「{wish.use}」，应为不小于 0、小于一亿亿的数。Neither negative nor that large."
     shown = found.shown[wish.table, wish.key]

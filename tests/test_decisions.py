@@ -231,3 +231,21 @@ def test_the_text_behind_every_figure_is_kept_and_the_figures_point_into_it(lake
     texts = {row["document_id"]: row["text"] for row in rows(lake, "texts")}
     found = rows(lake, "figures")
     assert found and all(texts[row["document_id"]][row["evidence_start"]:row["evidence_end"]] == row["evidence"] for row in found)
+
+
+def test_a_problem_is_given_another_theme_and_keeps_it_over_a_load(tmp_path):
+    import duibiao
+    from tests import ledgers
+
+    here = tmp_path / "lake"
+    ledgers.load(here, ledgers.ledger(tmp_path / "ledger.csv", [ledgers.line(number) for number in (1, 2)]))
+    one = rows(here, "problems")[0]
+    other = next(row["theme"] for row in rows(here, "themes") if row["theme"] != one["theme"])
+    words = ["--table", "problems", "--column", "theme", "--use", other, "--by", "值班员", "--why", "原文说的是此事", "--lake", str(here)]
+    assert duibiao.main(["decide", one["problem_id"], "corrected", *words]) == duibiao.DONE
+    ledgers.load(here, ledgers.ledger(tmp_path / "later.csv", [ledgers.line(3)]))
+    kept = {row["problem_id"]: row for row in rows(here, "problems")}
+    assert (kept[one["problem_id"]]["theme"], kept[one["problem_id"]]["review"]) == (other, "corrected") and len(kept) == 3
+    assert all(row["theme"] == one["theme"] and not row["review"] for key, row in kept.items() if key != one["problem_id"])
+    words[5] = "没有这个主题"
+    assert duibiao.main(["decide", one["problem_id"], "corrected", *words]) == duibiao.REFUSED
