@@ -79,13 +79,18 @@ def _opaque(key: str) -> str:
 
 def _is_open(connection, table: pa.Table) -> list[bool]:
     """Whether each row comes from published documents alone, by its columns of documents or its places ('document › locator；document › rows')."""
-    is_published = dict(connection.cursor().execute("select document_id, kind = 'notice' or (kind = 'records' and published_on is not null) from documents").fetchall())
+    is_published = published(connection)
     found: list[list[bool]] = [[] for _ in range(table.num_rows)]
     for name in SOURCES:
         if name in table.column_names:
             for documents, text in zip(found, table.column(name).to_pylist(), strict=True):
                 documents += [is_published[part] for part in SEPARATOR.split(text or "") if part in is_published]
     return [bool(documents) and all(documents) for documents in found]
+
+
+def published(connection) -> dict[str, bool]:
+    """document_id -> whether it stood before the public: a notice, or records with a day of publication."""
+    return dict(connection.cursor().execute("select document_id, kind = 'notice' or (kind = 'records' and published_on is not null) from documents").fetchall())
 
 
 def _own_words(connection) -> set[str]:
