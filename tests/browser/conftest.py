@@ -33,7 +33,19 @@ FLAGS = [
     "--no-first-run",
     "--font-render-hinting=none",
 ]
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+# The script has ended and nothing shown is from before; all parts have come (Streamlit fetches the code of a kind of element when it first meets
+# one, up to seconds after the script's end) and charts are drawn; and for 200 ms nothing has changed.
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid=stApp]')?.dataset ?? {};
+    if (!window.changed) {
+        const note = () => { window.changed = performance.now(); };
+        note();
+        new MutationObserver(note).observe(document, {subtree: true, childList: true, characterData: true});
+    }
+    return app.testScriptState === 'notRunning' && app.testConnectionState === 'CONNECTED'
+        && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], .stPlotlyChart:not(:has(.main-svg))')
+        && performance.now() - window.changed > 200;
+}"""
 # On a page's own address Streamlit first looks for itself below that address; the browser logs the 404.
 HARMLESS = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 MIDDLE = """link => {
@@ -162,12 +174,11 @@ def watch(page: Page, host: str, complaints: list[str]) -> None:
 
 
 def ready(page: Page) -> None:
-    """Wait until Streamlit is connected, its script has ended and nothing shown is from before.
+    """Wait until Streamlit is connected, its script has ended, and what it made is all there.
 
     After a click wait for what the click should bring: a rerun can be over before it is seen to run.
     """
-    page.locator(SETTLED).wait_for()
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    page.wait_for_function(SETTLED)
 
 
 def click(page: Page, key: str, text: str, then: str) -> None:
