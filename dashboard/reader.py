@@ -15,12 +15,16 @@ from queries import Edition, Filter, Lake, NoEdition
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ("real", "demo")
+AUDIENCES = ("internal", "public")
 KEPT_IN = "reader"
 
 
 @dataclass(frozen=True)
 class Reader:
-    """language: zh or en. data: real or demo. edition: None where nothing is loaded. refused: parameters that say nothing known."""
+    """language: zh or en. data: real or demo. edition: None where nothing is loaded. refused: parameters that say nothing known.
+
+    audience: internal, or public for whom may not read what the edition classes as internal: every answer comes covered then.
+    """
 
     language: str = "zh"
     data: str = "real"
@@ -28,6 +32,11 @@ class Reader:
     chosen: Filter = Filter()
     has_demo: bool = False
     refused: tuple[str, ...] = ()
+    audience: str = "internal"
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == "public"
 
     def say(self, key: str, **values: object) -> str:
         return words.say(self.language, key, **values)
