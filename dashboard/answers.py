@@ -1,7 +1,10 @@
 """The one cached door to the editions.
 
 Arrow tables cannot be changed, so they are shared between readers (`cache_resource`) instead of copied for each. An edition never
-changes either: its hash and the Filter are the whole key, and an answer never grows old, it only makes room.
+changes either: its hash, whom the answer is for and the Filter are the whole key, and an answer never grows old, it only makes room.
+
+For a public reader every answer is covered here (`queries.export.covered`), before it is kept: no page, picture, file or report behind this
+door can show what it was not given. `connection` is for questions whose answers hold no text of files.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +16,7 @@ import streamlit as st
 
 import queries
 from dashboard.reader import Reader
-from queries import Filter, Lake, Query, Scope, compare, evidence
+from queries import Filter, Lake, Query, Scope, compare, evidence, export
 from queries.compare import gathering
 
 Rows = list[dict[str, object]]
@@ -31,11 +34,11 @@ class Compared:
 
 def connection(reader: Reader) -> duckdb.DuckDBPyConnection:
     """The open edition; take a `cursor()` of it for each question."""
-    return _connection(reader.key, reader)
+    return _connection(reader.source, reader)
 
 
 def scope(reader: Reader) -> Scope:
-    return _scope(reader.key, reader.chosen, reader)
+    return _scope(reader.source, reader.chosen, reader)
 
 
 def ask(reader: Reader, query: Query) -> Rows:
@@ -74,7 +77,9 @@ def values(reader: Reader, table: str, column: str) -> tuple[str, ...]:
 
 
 def facts(reader: Reader, query: Query, unit_id: str | None, part: dict[str, object]) -> pa.Table:
-    """The rows and sentences behind a number, as `queries.evidence.facts` finds them."""
+    """The rows and sentences behind a number, as `queries.evidence.facts` finds them; for the public narrowed by the words and ids that it was shown."""
+    if reader.is_public:
+        return evidence.of_part(_facts(reader.key, query.name, unit_id, (), reader.chosen, reader, query), **part)
     return _facts(reader.key, query.name, unit_id, tuple(sorted(part.items(), key=str)), reader.chosen, reader, query)
 
 
@@ -94,7 +99,9 @@ def reviews(reader: Reader) -> dict[tuple[str, str], dict[str, int]]:
 
 
 def text(reader: Reader, document_id: str) -> str | None:
-    """What was read of a document, personal data covered; None where the edition keeps no text of it."""
+    """What was read of a document, personal data covered; None where the edition keeps no text of it, or the reader may not read it."""
+    if reader.is_public:
+        return None
     return _text(reader.key, document_id, reader)
 
 
@@ -129,85 +136,96 @@ def register_order(unit: dict[str, object]) -> tuple[bytes, ...]:
     return (b"" if unit.get("province") else b"\xff", *(str(unit.get(name) or "").encode("gb18030") for name in ("province", "city", "county", "unit_name")))
 
 
+def _covered(reader: Reader, table: pa.Table, of_table: str | None = None) -> pa.Table:
+    """The rows as the reader may see them."""
+    return export.covered(connection(reader), table, reader.language, _names(reader.key, reader), of_table) if reader.is_public else table
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names(key: tuple[str, ...], _reader: Reader) -> dict[str, str]:
+    return export.told_apart(connection(_reader), _reader.language)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _connection(key: tuple[str, str], _reader: Reader) -> duckdb.DuckDBPyConnection:
+def _connection(key: tuple[str, ...], _reader: Reader) -> duckdb.DuckDBPyConnection:
     return _reader.edition.connect()
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
-def _scope(key: tuple[str, str], chosen: Filter, _reader: Reader) -> Scope:
-    return queries.scope(_connection(key, _reader), chosen)
+def _scope(key: tuple[str, ...], chosen: Filter, _reader: Reader) -> Scope:
+    return queries.scope(connection(_reader), chosen)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _answers(key: tuple[str, str], names: tuple, chosen: Filter, _reader: Reader, _asked: list[Query]) -> dict[str, pa.Table]:
-    return queries.answers(_connection(key, _reader), _asked, chosen)
+def _answers(key: tuple[str, ...], names: tuple, chosen: Filter, _reader: Reader, _asked: list[Query]) -> dict[str, pa.Table]:
+    return {name: _covered(_reader, table) for name, table in queries.answers(connection(_reader), _asked, chosen).items()}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _facts(key: tuple[str, str], name: str, unit_id: str | None, part: tuple, chosen: Filter, _reader: Reader, _query: Query) -> pa.Table:
-    return evidence.facts(_connection(key, _reader), _query, chosen, unit_id, **dict(part))
+def _facts(key: tuple[str, ...], name: str, unit_id: str | None, part: tuple, chosen: Filter, _reader: Reader, _query: Query) -> pa.Table:
+    return _covered(_reader, evidence.facts(connection(_reader), _query, chosen, unit_id, **dict(part)))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _scope_units(key: tuple[str, str], chosen: Filter, _reader: Reader) -> Rows:
-    return queries.units(_connection(key, _reader), chosen)
+def _scope_units(key: tuple[str, ...], chosen: Filter, _reader: Reader) -> Rows:
+    return queries.units(connection(_reader), chosen)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _figure_counts(key: tuple[str, str], _reader: Reader) -> dict[str, tuple[int, int]]:
-    found = _connection(key, _reader).cursor().execute("select document_id, count(*), count(review) from figures group by document_id").fetchall()
+def _figure_counts(key: tuple[str, ...], _reader: Reader) -> dict[str, tuple[int, int]]:
+    found = connection(_reader).cursor().execute("select document_id, count(*), count(review) from figures group by document_id").fetchall()
     return {document_id: (stated, reviewed) for document_id, stated, reviewed in found}
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _reviews(key: tuple[str, str], _reader: Reader) -> dict[tuple[str, str], dict[str, int]]:
-    return evidence.reviewed(_connection(key, _reader))
+def _reviews(key: tuple[str, ...], _reader: Reader) -> dict[tuple[str, str], dict[str, int]]:
+    return evidence.reviewed(connection(_reader))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _text(key: tuple[str, str], document_id: str, _reader: Reader) -> str | None:
-    found = _connection(key, _reader).cursor().execute("select text from texts where document_id = $1", [document_id]).fetchone()
+def _text(key: tuple[str, ...], document_id: str, _reader: Reader) -> str | None:
+    found = connection(_reader).cursor().execute("select text from texts where document_id = $1", [document_id]).fetchone()
     return found and found[0]
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _figures(key: tuple[str, str], document_id: str, _reader: Reader) -> Rows:
-    return _connection(key, _reader).cursor().sql(
-        "select * from figures where document_id = $1 order by evidence_start nulls last, evidence_end desc, figure_id", params=[document_id]).to_arrow_table().to_pylist()
+def _figures(key: tuple[str, ...], document_id: str, _reader: Reader) -> Rows:
+    found = connection(_reader).cursor().sql(
+        "select * from figures where document_id = $1 order by evidence_start nulls last, evidence_end desc, figure_id", params=[document_id])
+    return _covered(_reader, found.to_arrow_table(), "figures").to_pylist()
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _compared(key: tuple[str, str], name: str, chosen: Filter, peers: str, _reader: Reader, _metric: Query) -> Compared:
-    table = compare.compared(_connection(key, _reader), _metric, chosen, peers)
+def _compared(key: tuple[str, ...], name: str, chosen: Filter, peers: str, _reader: Reader, _metric: Query) -> Compared:
+    table = compare.compared(connection(_reader), _metric, chosen, peers)
     place = {unit["unit_id"]: number for number, unit in enumerate(_units(key, _reader))}
     return Compared(table, tuple(sorted(table.to_pylist(), key=lambda row: place[row["unit_id"]])), compare.summary(_metric, table))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _inspected(key: tuple[str, str], chosen: Filter, _reader: Reader) -> dict[tuple[str, str | None], dict[str, int | None]]:
-    return {(row["unit_id"], row["basis"]): row for row in gathering.inspected(_connection(key, _reader), chosen).to_pylist()}
+def _inspected(key: tuple[str, ...], chosen: Filter, _reader: Reader) -> dict[tuple[str, str | None], dict[str, int | None]]:
+    return {(row["unit_id"], row["basis"]): row for row in gathering.inspected(connection(_reader), chosen).to_pylist()}
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _conflicts(key: tuple[str, str], chosen: Filter, _reader: Reader) -> pa.Table:
-    return queries.conflicts(_connection(key, _reader), chosen)
+def _conflicts(key: tuple[str, ...], chosen: Filter, _reader: Reader) -> pa.Table:
+    return _covered(_reader, queries.conflicts(connection(_reader), chosen))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _table(key: tuple[str, str], name: str, _reader: Reader) -> Rows:
-    return _connection(key, _reader).cursor().table(name).to_arrow_table().to_pylist()
+def _table(key: tuple[str, ...], name: str, _reader: Reader) -> Rows:
+    return _covered(_reader, connection(_reader).cursor().table(name).to_arrow_table(), name).to_pylist()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _units(key: tuple[str, str], _reader: Reader) -> Rows:
+def _units(key: tuple[str, ...], _reader: Reader) -> Rows:
     return sorted(_table(key, "units", _reader), key=register_order)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _values(key: tuple[str, str], table: str, column: str, _reader: Reader) -> tuple[str, ...]:
-    found = _connection(key, _reader).cursor().table(table).project(column).distinct().fetchall()
-    return tuple(sorted((value for (value,) in found if value), key=lambda value: value.encode("gb18030")))
+def _values(key: tuple[str, ...], table: str, column: str, _reader: Reader) -> tuple[str, ...]:
+    found = _covered(_reader, connection(_reader).cursor().table(table).project(column).distinct().to_arrow_table(), table).column(0).to_pylist()
+    return tuple(sorted((value for value in found if value), key=lambda value: value.encode("gb18030")))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard import filters, footer, reader, words
 from dashboard.reader import Reader
-from queries import Damaged, Filter
+from queries import Damaged, Filter, export
+from queries import words as asked_words
 
 HERE = Path(__file__).parent
 log = logging.getLogger("dashboard")
@@ -50,6 +51,10 @@ def main() -> None:
 def _run(page, asking: Reader) -> None:
     """The page; if it fails, the reader gets a sentence in their own language and the log gets the reason."""
     footer.begin()
+    if asking.is_public and page.url_path in reader.INTERNAL_PAGES:
+        st.title(page.title, anchor=False)
+        st.info(asking.say("audience.internal_page"), icon=":material/lock:")
+        return
     try:
         page.run()
     except Damaged as damage:
@@ -73,7 +78,7 @@ def _navigation(asking: Reader, pages: dict) -> None:
     for section, listed in PAGES.items():
         with st.container(key=f"nav_{section}", gap=None):
             st.caption(asking.say(f"section.{section}"))
-            for name, icon in listed:
+            for name, icon in [each for each in listed if not (asking.is_public and each[0] in reader.INTERNAL_PAGES)]:
                 kept = {"unit": st.query_params.get("unit")} if name == "unit" else {}
                 st.page_link(pages[name], label=pages[name].title, icon=f":material/{icon}:", width="stretch", query_params=asking.parameters(**kept))
 
@@ -97,8 +102,26 @@ def _foot(asking: Reader) -> None:
     st.session_state["language"] = asking.language
     st.segmented_control("语言 Language", words.LANGUAGES, key="language", required=True, label_visibility="collapsed", width="stretch",
                          format_func={"zh": "中文", "en": "English"}.get, on_change=lambda: st.query_params.update(lang=st.session_state["language"]))
+    _audience(asking)
     if asking.edition is not None:
         st.caption(asking.say("app.edition", number=asking.edition.number, hash=asking.edition.sha256[:7], made_at=asking.edition.made_at[:10]))
+
+
+def _audience(asking: Reader) -> None:
+    """For whom pages and files are; a server for the public has nothing to choose."""
+    if reader.served_to() != export.AUDIENCES[0]:
+        st.caption(asking.say("audience.served_public"))
+        return
+    st.session_state["audience"] = asking.audience
+    st.segmented_control(asking.say("audience.title"), export.AUDIENCES, key="audience", required=True, width="stretch", help=asking.say("audience.help"),
+                         format_func=lambda code: asking.say(f"audience.{code}"), on_change=_change_audience)
+
+
+def _change_audience() -> None:
+    """A filter by internal words goes with the reader who may read them."""
+    for name in asked_words.INTERNAL if st.session_state["audience"] == "public" else ():
+        st.query_params.pop(name, None)
+    st.query_params["for"] = st.session_state["audience"]
 
 
 main()

@@ -101,7 +101,8 @@ def _line(reader: Reader, row: dict[str, object], figure: dict[str, object] | No
     sentence = quotes.markdown(whole, figure["evidence_start"], figure["evidence_end"]) if has_text else formats.escaped(figure["evidence"] or "—")
     address = components.review_address(reader, row["document_id"], figure["figure_id"])
     read_as = " ".join(part for part in (figures.name(reader, figure), figures.value(reader, figure)) if part)
-    return [sentence, formats.escaped(read_as), figures.review_badge(reader, figure["review"]), f"[{reader.say('trace.open_review')}]({address})"]
+    place = formats.escaped(places.words(reader, places.Place(row["document_id"], row["locator"]))) if reader.is_public else f"[{reader.say('trace.open_review')}]({address})"
+    return [sentence, formats.escaped(read_as), figures.review_badge(reader, figure["review"]), place]
 
 
 def _download(reader: Reader, query: Query, table: pa.Table, unit_id: str | None, part: dict[str, object]) -> None:
@@ -109,5 +110,5 @@ def _download(reader: Reader, query: Query, table: pa.Table, unit_id: str | None
     if unit_id is not None:
         scope = answers.scope(reader)
         reader = reader.asking(replace(reader.chosen, units=(unit_id,), as_of=scope.as_of, standard=scope.standard))
-    command = "" if part else f"{asked_words.command(query, reader.chosen, reader.edition)} --evidence"
+    command = "" if part else f"{asked_words.command(query, reader.chosen, reader.edition, reader.audience)} --evidence"
     downloads.row(reader, evidence.described(query), table, key="_evidence", command=command)

@@ -36,6 +36,8 @@ def titled(name: str) -> Reader:
         demo_notice(reader)
     st.title(reader.say(f"page.{name}"), anchor=False)
     st.markdown(reader.say(f"{name}.about"))
+    if reader.is_public:
+        st.markdown(f":gray-badge[:material/visibility_lock: {reader.say('audience.badge')}]")
     refused(reader, reader.refused)
     return reader
 
@@ -193,6 +195,8 @@ def review_address(reader: Reader, document_id: str, figure_id: str | None = Non
 def place_link(reader: Reader, place: places.Place) -> str:
     """A place in words; one in a notice leads to its figure in the text, with what people decided on it."""
     said = formats.escaped(places.words(reader, place))
+    if reader.is_public:
+        return said
     known = {row["locator"]: row for row in answers.figures(reader, place.document_id)} if place.locator else {}
     if (figure := known.get(place.locator)) is None:
         return said

@@ -29,7 +29,7 @@ def row(reader: Reader, query: Query, table: pa.Table, flags: str | None = None,
 
     def made() -> tuple[pa.Table, export.About]:
         connection = answers.connection(reader)
-        about = asked_words.about_answer(connection, reader.edition, query, reader.chosen, table.num_rows, reader.language)
+        about = asked_words.about_answer(connection, reader.edition, query, reader.chosen, table.num_rows, reader.language, reader.audience)
         if command is not None:
             about = replace(about, command=command or page)
         elif "compare_reason" in table.column_names:
@@ -47,7 +47,7 @@ def whole(reader: Reader, name: str) -> None:
 
     def made() -> tuple[pa.Table, export.About]:
         table = connection.cursor().table(name).to_arrow_table()
-        return export.masked(connection, table, asked_words.about_table(connection, reader.edition, name, table.num_rows, reader.language), name)
+        return export.masked(connection, table, asked_words.about_table(connection, reader.edition, name, table.num_rows, reader.language, reader.audience), name)
 
     title = next((row[f"table_{reader.language}"] for row in answers.table(reader, "dictionary") if row["table"] == name), name)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads_{name}"):
@@ -69,11 +69,11 @@ def as_shown(head: Sequence[str], lines: Sequence[Sequence[object]], title: str,
     def made() -> tuple[pa.Table, export.About]:
         table, formats = shown.table(head, lines, is_markdown)
         edition, rows = reader.edition, table.num_rows
-        about = export.About(name=key, title=title, rows=rows, total_rows=of or rows, language=reader.language, command=command or page,
+        about = export.About(name=key, title=title, rows=rows, total_rows=of or rows, language=reader.language, audience=reader.audience, command=command or page,
                              definition=reader.say("download.as_shown_definition"), reading=export.Reading(formats=formats))
         if edition is None:
             return table, about
-        sentence = asked_words.sentence(answers.connection(reader), reader.chosen, reader.language)
+        sentence = asked_words.sentence(answers.connection(reader), reader.chosen, reader.language, reader.audience)
         said = replace(about, filter_sentence=sentence, edition=edition.number, edition_sha256=edition.sha256, made_at=edition.made_at, is_demo=edition.is_demo)
         return table, said
 
@@ -86,7 +86,7 @@ def as_shown(head: Sequence[str], lines: Sequence[Sequence[object]], title: str,
 def _buttons(reader: Reader, name: str, title: str, rows: int, made: Rows) -> None:
     """One button for each format that holds so many rows; a file is made when its button is pressed."""
     edition = reader.edition
-    named = export.About(name=name, title=title, edition=edition.number if edition else 0, is_demo=bool(edition and edition.is_demo), language=reader.language)
+    named = export.About(name=name, title=title, edition=edition.number if edition else 0, is_demo=bool(edition and edition.is_demo), language=reader.language, audience=reader.audience)
     for format in export.formats(rows, named.is_demo):
         st.download_button(
             reader.say(f"download.{format}"), data=_maker(made, format), file_name=export.file_name(named, format), mime=export.MEDIA[format], on_click="ignore",

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import answers, labels
 from dashboard.reader import Reader
 from queries import Filter
+from queries import words as asked_words
 
 # Fields of the Filter in the order in which they are offered: the first few at once, the rest on request.
 FIRST = ("basis", "standard", "as_of", "regions", "levels", "sectors")
@@ -40,6 +41,8 @@ def checked(reader: Reader) -> Reader:
 
 def choices(reader: Reader, name: str) -> dict[str, str]:
     """What a field may hold in this edition: code -> words."""
+    if reader.is_public and name in asked_words.INTERNAL:
+        return {}
     if name == "units":
         return {unit["unit_id"]: unit["unit_name"] for unit in answers.units(reader)}
     if name == "regions":

@@ -44,11 +44,11 @@ def made(figure: go.Figure, frame: drawing.Frame, language: str, format: str) ->
 
 def frame(reader: Reader, title: str, below: Footer, again: str, signs: str = "") -> drawing.Frame:
     """What stands around the picture. again: the address or the command that gives the same."""
-    edition, asked = reader.edition, asked_words.sentence(answers.connection(reader), reader.chosen, reader.language)
+    edition, asked = reader.edition, asked_words.sentence(answers.connection(reader), reader.chosen, reader.language, reader.audience)
     source = reader.say("picture.source", number=edition.number, hash=edition.sha256[:12], day=edition.made_at[:10], again=again)
     said = [export.DEMO[reader.language], source] if edition.is_demo else [source]
     return drawing.Frame(title=title, subtitle=asked, footer="\n".join(filter(None, (signs, footer.said(reader, below)))), source="\n".join(said), is_demo=edition.is_demo)
 
 
 def _about(reader: Reader, title: str) -> export.About:
-    return export.About(name="picture", title=title, edition=reader.edition.number, is_demo=reader.edition.is_demo, language=reader.language)
+    return export.About(name="picture", title=title, edition=reader.edition.number, is_demo=reader.edition.is_demo, language=reader.language, audience=reader.audience)

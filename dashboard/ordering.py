@@ -26,7 +26,7 @@ def chosen(reader: Reader) -> Order:
     kind = filters.choose("form", list(KINDS), kind, st.segmented_control, label=reader.say("order.form"), required=True, format_func=lambda name: reader.say(f"report.{name}_name"))
     unit_id = filters.choose("unit", list(known), unit_id, st.selectbox, label=reader.say("table.unit"), index=None, placeholder=reader.say("order.all_units", n=len(known)), format_func=known.get)
     st.caption(reader.say(f"order.{kind}_about"))
-    return Order(reader.edition.folder, reader.edition.number, reader.chosen, unit_id, kind, reader.language, _address())
+    return Order(reader.edition.folder, reader.edition.number, reader.chosen, unit_id, kind, reader.language, _address(), reader.audience)
 
 
 def _address() -> str:
@@ -37,7 +37,7 @@ def _address() -> str:
 
 def files(reader: Reader, order: Order) -> None:
     """A button a format, the file made when it is pressed; and the command that makes the same."""
-    about = export.About(name="report", title=orders.title(order), edition=order.edition, is_demo=reader.edition.is_demo, language=reader.language)
+    about = export.About(name="report", title=orders.title(order), edition=order.edition, is_demo=reader.edition.is_demo, language=reader.language, audience=reader.audience)
     with st.container(horizontal=True, gap="small", key="order_files"):
         for name in FORMATS:
             st.download_button(reader.say(f"order.{name}"), data=_maker(order, name), file_name=export.file_name(about, name), mime=MEDIA[name], on_click="ignore",

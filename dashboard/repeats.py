@@ -32,7 +32,7 @@ def found(reader: Reader, problems: Query, least: float) -> tuple[list[Pair], li
     """The pairs and the rates under the reader's Filter; kept, since they cost more than asking for the rows."""
 
     def made() -> tuple[list[Pair], list[Rate]]:
-        rows = answers.ask(reader, problems)
+        rows = answers.ask(reader.as_internal(), problems)
         pairs = repeats.again(rows, least)
         return pairs, repeats.rates(rows, pairs)
 
@@ -149,5 +149,5 @@ def _sister(reader: Reader, problems: Query, pair: Pair) -> list[str]:
     ours, theirs = in_common(str(pair.later["problem_text"]), str(pair.earlier["problem_text"]))
     place = tracing.linked(reader, reader.say("evidence.title"), problems, pair.earlier["unit_id"], problem_id=pair.earlier["problem_id"])
     ours = f"{ours} {tracing.linked(reader, reader.say('trace.button'), problems, pair.later['unit_id'], problem_id=pair.later['problem_id'])}"
-    return [ours, f"[{formats.escaped(pair.earlier['unit_name'])}]({tables.unit_address(reader, pair.earlier['unit_id'])})", theirs,
+    return [ours, tables.unit_link(reader, pair.earlier), theirs,
             formats.percent(100 * pair.similarity, 0), place]

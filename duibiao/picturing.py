@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-from duibiao.asking import PEERS, add_filters, filtered
+from duibiao.asking import PEERS, add_audience, add_filters, filtered
 from duibiao.shared import DONE, REFUSED, Commands, WrongUse
 
 KINDS, FORMATS = ("intervals", "funnel"), ("png", "svg", "pdf")
@@ -19,6 +19,7 @@ def add(commands: Commands) -> None:
     picturing.add_argument("--out", type=Path, required=True, help="写入文件")
     picturing.add_argument("--edition", type=int, help="第几版（默认当前版）")
     picturing.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言")
+    add_audience(picturing)
     add_filters(picturing)
 
 
@@ -36,11 +37,11 @@ def picture(chosen) -> int:
     if query is None:
         raise WrongUse(f"没有名为「{chosen.name}」的指标；用 duibiao ask list 查看。There is no metric '{chosen.name}'; see 'duibiao ask list'.")
     edition = queries.Lake(chosen.lake).edition(chosen.edition)
-    reader = Reader(chosen.lang, "demo" if edition.is_demo else "real", edition, filtered(chosen, edition.connect()))
+    reader = Reader(chosen.lang, "demo" if edition.is_demo else "real", edition, filtered(chosen, edition.connect()), audience=chosen.audience)
     flags = [f"--as {chosen.drawn_as}"] * (chosen.drawn_as != "intervals") + [f"--peers {chosen.peers}"] * (chosen.peers != "alike")
     try:
         figure, below, signs = named_pictures.picture(reader, query, chosen.drawn_as, chosen.peers)
-        again = " ".join([words.command(query, reader.chosen, edition).replace("duibiao ask", "duibiao picture", 1), *flags, f"--out picture.{format}"])
+        again = " ".join([words.command(query, reader.chosen, edition, reader.audience).replace("duibiao ask", "duibiao picture", 1), *flags, f"--out picture.{format}"])
         content = framed.made(figure, framed.frame(reader, query.title[chosen.lang], below, again, signs), chosen.lang, format)
     except (named_pictures.NoPicture, drawing.NoChineseFont) as error:
         print(error, file=sys.stderr)

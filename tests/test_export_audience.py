@@ -50,7 +50,7 @@ def contents(content: bytes, format: str) -> str:
     said = content.decode("utf-8", "ignore")
     if format == "xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            said += "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
+            said += "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
     if format == "parquet":
         table = pq.read_table(pa.BufferReader(content))
         said += str(table.to_pylist()) + str(table.schema.metadata)

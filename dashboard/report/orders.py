@@ -11,7 +11,6 @@ from urllib.parse import urlencode, urljoin
 from dashboard import answers
 from dashboard.reader import Reader
 from dashboard.report import briefing, compose, subject
-from dashboard.report.audience import public
 from dashboard.report.document import Document, Seal
 from dashboard.report.writers import write
 from queries import Edition, Filter, Lake
@@ -42,7 +41,7 @@ class Order:
     def command(self, edition: Edition) -> str:
         """The command line that makes the same files again."""
         what = ["duibiao report", *([f"--unit {shlex.quote(self.unit_id)}"] if self.unit_id else []), *(["--briefing"] if self.kind == "briefing" else [])]
-        said = [*asked_words.flags(replace(self.chosen, units=None) if self.unit_id else self.chosen), *([f"--for {self.audience}"] if self.audience != "internal" else []),
+        said = [*asked_words.flags(replace(self.chosen, units=None) if self.unit_id else self.chosen, self.audience), *asked_words.audience_flags(self.audience),
                 *([f"--lang {self.language}"] if self.language != "zh" else []), *([f"--address {self.address}"] if self.address != ADDRESS else [])]
         return " ".join([*what, *said, *asked_words.edition_flags(edition)])
 
@@ -51,7 +50,6 @@ def document(order: Order) -> Document:
     """The report that an order asks for. Raises KeyError for a unit that is not in scope."""
     reader = _reader(order)
     shown = subject.unit(reader, order.unit_id) if order.unit_id else subject.units(reader)
-    shown = public(shown) if order.audience == "public" else shown
     return (briefing if order.kind == "briefing" else compose)(reader, shown, seal(order, reader))
 
 
@@ -82,13 +80,13 @@ def seal(order: Order, reader: Reader) -> Seal:
     return Seal(
         edition=reader.edition.number, sha256=reader.edition.sha256, made_at=reader.edition.made_at, as_of=answers.scope(reader).as_of,
         address=urljoin(order.address, f"{page}?{urlencode(asked)}"), command=order.command(reader.edition),
-        asked=asked_words.sentence(answers.connection(reader), reader.chosen, order.language))
+        asked=asked_words.sentence(answers.connection(reader), reader.chosen, order.language, order.audience))
 
 
 def _reader(order: Order) -> Reader:
     edition = _edition(order.lake, order.edition)
     chosen = replace(order.chosen, units=None) if order.unit_id else order.chosen
-    return Reader(order.language, "demo" if edition.is_demo else "real", edition, chosen)
+    return Reader(order.language, "demo" if edition.is_demo else "real", edition, chosen, audience=order.audience)
 
 
 @lru_cache(maxsize=4)

@@ -37,11 +37,10 @@ class Subject:
     chosen: Reader
     scope: Scope
     found: Mapping[str, pa.Table] = field(repr=False, compare=False)
-    audience: Literal["internal", "public"] = "internal"
 
     @property
     def is_public(self) -> bool:
-        return self.audience == "public"
+        return self.asking.is_public
 
     @property
     def unit_id(self) -> str | None:
@@ -116,8 +115,7 @@ def conflicts(subject: Subject) -> Rows:
     found = answers.conflicts(subject.asking)
     if subject.unit_id is not None:
         found = found.filter(pc.equal(found.column("unit_id"), subject.unit_id))
-    rows = [row | ({"one_evidence": None, "other_evidence": None} if subject.is_public else {}) for row in found.to_pylist()]
-    return sorted(rows, key=lambda row: row["can_both_hold"])
+    return sorted(found.to_pylist(), key=lambda row: row["can_both_hold"])
 
 
 def inspections(subject: Subject) -> Rows:

@@ -13,11 +13,11 @@ import pyarrow as pa
 
 from queries.export import delimited
 from queries.export.about import AUDIENCES, DEMO, About, Chart, Reading, most_rows
-from queries.export.audience import masked
+from queries.export.audience import TOLD_APART, covered, masked, told_apart
 from queries.export.cells import FORMULA, guarded, plain
 from queries.export.terminal import text
 
-__all__ = ["AUDIENCES", "About", "Chart", "DEMO", "FORMATS", "FORMULA", "MEDIA", "Reading", "file_name", "formats", "guarded", "masked", "render", "sha256", "text"]
+__all__ = ["AUDIENCES", "About", "Chart", "DEMO", "FORMATS", "FORMULA", "MEDIA", "Reading", "TOLD_APART", "covered", "file_name", "formats", "guarded", "masked", "render", "sha256", "text", "told_apart"]
 
 FORMATS = ("csv", "xlsx", "json", "parquet")
 MEDIA = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 
+from queries.catalog import Query
+
 DEMO = {"zh": "演示数据：单位、问题和数字均为虚构", "en": "Demonstration data (演示数据): units, problems and numbers are invented"}
 SHEET_ROWS = 1_048_576
 AUDIENCES = ("internal", "public")
@@ -15,11 +17,15 @@ def most_rows(is_demo: bool) -> int:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture of `value` with its interval, unit by unit. unit: of the metric; is_neutral: more is neither better nor worse."""
+    """A picture of `value` with its interval, unit by unit. unit: of the metric; is_neutral: more is neither better nor worse.
+
+    query: the metric, where its answer was compared and its units are drawn among their peers too.
+    """
 
     label: str
     unit: str
     is_neutral: bool
+    query: Query | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,8 @@ class About:
         comma = "、" if zh else ", "
         if self.audience == "public":
             columns = comma.join(self.labels.get(name, name) for name in self.left_out)
+            if not self.left_out and not self.covered:
+                return "面向公开" if zh else "For the public"
             said = [f"面向公开：已略去 {len(self.left_out)} 列" if zh else f"For the public: {len(self.left_out)} columns left out", (f"（{columns}）" if zh else f" ({columns})") if columns else "",
                     (f"，已遮盖内部来件的文字 {self.covered} 处" if zh else f", {self.covered} texts of internal files covered") if self.covered else ""]
             return "".join(said)

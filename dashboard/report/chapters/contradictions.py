@@ -5,7 +5,6 @@ from collections import Counter
 from dashboard import answers, conflicts, formats, labels, places, tables
 from dashboard.places import Place
 from dashboard.reader import Reader
-from dashboard.report import audience
 from dashboard.report import subject as subjects
 from dashboard.report import telling
 from dashboard.report.document import Paragraph, Run, Section, Table
@@ -54,7 +53,7 @@ def _side(reader: Reader, subject: Subject, row: Row, side: str) -> tuple[Run, .
     """What it says, in its words where a sentence is kept, and where."""
     document_id, value = row[f"{side}_document_id"], row[f"{side}_value"] or ""
     where = [places.words(reader, Place(document_id, locator)) for locator in (row[f"{side}_locator"] or "").split("、") if locator] if document_id else []
-    source = [audience.title(reader, subject, document_id), *where] if document_id else []
+    source = [places.title(reader, document_id), *where] if document_id else []
     parts: list[Words] = [Run(conflicts.said(reader, row["subject"], value), bold=True)]
     parts += [Run(str(row[f"{side}_evidence"]))] if row[f"{side}_evidence"] else []
     parts += [Run(reader.say("report.source", where=reader.say("grammar.comma").join(source)), tone="quiet")] if source else []

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from dashboard import cards, formats, labels, tables, totals, unit
+from dashboard import cards, formats, labels, places, tables, totals, unit
 from dashboard.reader import Reader
-from dashboard.report import audience
 from dashboard.report import subject as subjects
 from dashboard.report import telling
 from dashboard.report.document import Block, Number, Numbers, Paragraph, Run, Section, Table
@@ -87,7 +86,7 @@ def _documents(reader: Reader, subject: Subject) -> Section:
 def title(reader: Reader, subject: Subject, row: dict[str, object]) -> Run:
     """A document by its title, with its address where a browser may open it."""
     uri = str(row["uri"] or "")
-    return Run(audience.title(reader, subject, str(row["document_id"])), link=uri if uri.startswith(("http://", "https://")) else "")
+    return Run(places.title(reader, str(row["document_id"])), link=uri if uri.startswith(("http://", "https://")) else "")
 
 
 def _unknown(reader: Reader, subject: Subject) -> Section | None:

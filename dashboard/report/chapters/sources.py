@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from dashboard import answers, labels, places, tables, tracing, unit
 from dashboard.reader import Reader
-from dashboard.report import audience
 from dashboard.report import subject as subjects
 from dashboard.report import telling
 from dashboard.report.chapters import method
@@ -47,7 +46,7 @@ def _numbers(reader: Reader, subject: Subject, sections: Iterable[Section]) -> l
         found.setdefault(key, {})[run.text, run.link] = run
     lines = [[joined(list(runs.values()), reader.say("grammar.comma")), *key] for key, runs in found.items()]
     head = [reader.say(f"report.head_{name}") for name in ("number_said", "said_where", "place", "words")]
-    legend = [paragraph(reader, say(reader, "report.file", n=place, title=audience.title(reader, subject, document_id)), style="item") for document_id, place in files.items()]
+    legend = [paragraph(reader, say(reader, "report.file", n=place, title=places.title(reader, document_id)), style="item") for document_id, place in files.items()]
     return [*legend, telling.table(head, lines, reader.say("report.sources_table", n=sum(map(len, found.values()))), weights=(1.6, 1.4, 3.4, 2.6))]
 
 
