@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from dashboard.shell import SameOrigin, Shell
@@ -37,13 +37,18 @@ def build(hosts: Sequence[str] = LOOPBACK) -> st.App:
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(SameOrigin),
         ],
-        routes=[Route("/api/health", health)],
+        routes=[Route("/api/health", health), Route("/overview", overview)],
     )
 
 
 async def health(_request: Request) -> JSONResponse:
     """Answers once the server is warm: it starts to listen only then."""
     return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
+
+
+async def overview(request: Request) -> RedirectResponse:
+    """The first page by its name too: Streamlit knows it at the root alone. Relative, so that it holds behind a gateway's own path."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
 
 @asynccontextmanager

@@ -55,6 +55,13 @@ def test_the_cards_say_what_the_command_line_says_whatever_the_filter(open_page,
     holds(page, ask, demo)
 
 
+def test_the_overview_is_found_by_its_name_too(open_page, address):
+    """Files of this page name it so; Streamlit knows it at the root alone."""
+    page = open_page(address.replace("/?", "/overview?") + "&standard=claimed")
+    assert page.url.startswith(address) and "standard=claimed" in page.url and page.locator("[role=dialog]").count() == 0
+    assert page.locator("h1").inner_text() == words.say("zh", "page.overview")
+
+
 def test_basis_region_sector_and_day_narrow_the_answer_by_a_click(open_page, address, ask, demo):
     page, units = open_page(address), Lake(demo).edition().connect()
     pick(page, "filter_basis", "反馈问题", "basis=feedback")
