@@ -56,7 +56,7 @@ def _curves(reader: Reader, rows: Rows, basis: str) -> None:
     found, drawn = _ordered(reader, found, split), _ordered(reader, drawn, split)
     below = footer.uncompared(reader, rows, is_by_standard=True, ages=(0, int(max(group.last for group in found))))
     if drawn:
-        components.chart(_figure(reader, drawn, split), alt=reader.say("trends.closing_alt"), key=f"closing_{split}_{basis}", below=below)
+        components.chart(figure(reader, drawn, split), alt=reader.say("trends.closing_alt"), key=f"closing_{split}_{basis}", below=below)
     else:
         footer.under(reader, below, key="closing")
     for sentence in _sentences(reader, rows, found, drawn, of):
@@ -92,7 +92,7 @@ def _ordered(reader: Reader, groups: list[Group], split: str) -> list[Group]:
     return sorted(groups, key=lambda group: (group.name is None, place.get(group.name, len(place))))
 
 
-def _figure(reader: Reader, groups: list[Group], split: str):
+def figure(reader: Reader, groups: list[Group], split: str = "none"):
     """Each line and its band with as many points as fit in one picture."""
     most = (MOST_POINTS - 40) // (5 * len(groups)) if len(groups) > 1 else 90
     last = max(group.last for group in groups)

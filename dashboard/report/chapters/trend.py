@@ -88,20 +88,30 @@ def _closing(reader: Reader, subject: Subject) -> Section:
     known, left_out = curves.dated(rows)
     said: list[Words] = []
     lines: list[list[Words | None]] = []
+    drawn: list[Block] = []
     for basis in totals.by_basis(known):
         for group in curves.groups([row for row in known if row["basis"] == basis]):
             counts = led(reader, f"{group.closed:,} / {group.problems:,}", query, subject.unit_id, basis=basis, source="counted")
             lines.append([labels.basis(reader, basis), counts, trends_closing.median(reader, group), *(_landmark(reader, each) for each in group.landmarks)])
             said += [say(reader, "trends.long_term", n=group.long_term)] if group.long_term else []
+            drawn += [] if group.is_small else [_curve(reader, known, basis, group)]
     if not lines:
         said.append(say(reader, "trends.no_curve"))
     if left_out.problems:
         said.append(say(reader, "trends.undated", n=left_out.units, problems=left_out.problems))
     blocks: list[Block] = [paragraph(reader, say(reader, "report.censored") if lines else "", *said)]
+    blocks += drawn
     if lines:
         head = [reader.say("table.basis"), reader.say("trends.closed_of"), reader.say("trends.median"), *(reader.say("trends.landmark", day=day) for day in curves.LANDMARKS)]
         blocks.append(telling.table(head, lines, reader.say("report.closing"), weights=(1, 1.2, 2, *(1.6,) * len(curves.LANDMARKS)), note=reader.say("trends.landmarks_about")))
     return Section(reader.say("report.closing"), tuple(blocks))
+
+
+def _curve(reader: Reader, rows: list[Row], basis: str, group: curves.Group) -> Picture:
+    """Cumulative completion of one basis, with its band and how many are still followed."""
+    below = footer.uncompared(reader, [row for row in rows if row["basis"] == basis], is_by_standard=True, ages=(0, int(group.last)))
+    title = reader.say("report.closing_title", basis=labels.basis(reader, basis))
+    return Picture(trends_closing.figure(reader, [group]), title, reader.say("trends.closing_alt"), footer.said(reader, below))
 
 
 def _landmark(reader: Reader, each: curves.Landmark) -> str | None:
