@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import answers, components, filters, formats, labels, tracing
 from dashboard.reader import Reader
 from queries import Query
+from queries import words as asked_words
 from queries.trends import SMALL
 
 VIEWS = ("rounds", "closing", "change")
@@ -64,6 +65,8 @@ def narrowed(reader: Reader, by: str, name: str | None) -> Reader | None:
         units = tuple(unit["unit_id"] for unit in answers.units(reader) if not unit[by] and unit["unit_id"] in (reader.chosen.units or (unit["unit_id"],)))
         return reader.asking(replace(reader.chosen, units=units)) if 0 < len(units) <= tracing.MOST else None
     if not name:
+        return None
+    if reader.is_public and FIELDS.get(by) in asked_words.INTERNAL:      # what covers a word is no word of the filter
         return None
     if by in FIELDS:
         return reader.asking(replace(reader.chosen, **{FIELDS[by]: (name,)}))

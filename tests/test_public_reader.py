@@ -159,6 +159,12 @@ def test_a_filter_by_internal_words_is_refused_to_the_public(lake, monkeypatch):
     assert any(words.say("zh", "filter.aspects") in each.value for each in at.info)
 
 
+def test_no_link_asks_for_a_part_by_what_covers_it_in_the_filter(lake, monkeypatch):
+    """The filter knows words of the edition alone: a link by a cover would lead to an answer about something else."""
+    inside, outside = (sent(open_page(lake, monkeypatch, "trends", view="change", cells="aspect", day_from="2022-01-01", **more)) for more in ({}, {"for": "public"}))
+    assert "aspects=" in inside and "aspects=" not in outside and SECRET not in outside
+
+
 def test_different_words_stay_different_when_they_are_covered(lake):
     connection = Lake(lake).edition().connect()
     known = export.told_apart(connection, "zh")

@@ -9,6 +9,9 @@ from playwright.sync_api import expect
 from dashboard import deadlines, formats, words
 from queries import Filter, Lake, answer, breakdown, repeats, sampling
 from tests.browser.conftest import PHONE, click, pick, ready
+from tests.ledgers import ledger, line, load
+
+BASIS = {"feedback": "反馈问题", "item": "分解事项"}
 
 
 @pytest.fixture(scope="module")
@@ -180,3 +183,34 @@ def test_strata_and_size_of_a_sample_are_chosen_and_the_same_problems_drawn(serv
     expect(lines).to_have_count(25)
     shown = page.locator("[class*=st-key-sheet_sample] tbody").inner_text()
     assert len(drawn) == 25 and all(row["problem_text"] in shown for row in rows if row["problem_id"] in drawn)
+
+
+@pytest.fixture(scope="module")
+def on_two_bases(tmp_path_factory):
+    """Problems as they were fed back, and other ones as the unit itself divided its work."""
+    folder = tmp_path_factory.mktemp("two_bases")
+    ends = {"整改时限": "2024-05-01", "完成日期": "2024-04-20"}
+    lines = [line(number, f"反馈的第{number}个问题，材料不全。", status="已完成" if number < 12 else "正在整改", 口径="反馈问题", **(ends if number < 12 else {"整改时限": "2024-05-01", "完成日期": ""})) for number in range(1, 15)]
+    lines += [line(f"事项{number}", f"分解的第{number}件事，手续不齐。", status="已完成" if number < 21 else "正在整改", 口径="分解事项", **(ends if number < 21 else {"整改时限": "2024-05-01", "完成日期": ""})) for number in range(1, 31)]
+    load(folder / "lake", ledger(folder / "台账.csv", lines))
+    return folder / "lake"
+
+
+def test_the_lights_of_another_basis_are_a_click_away_and_bases_are_never_added(serve, open_page, on_two_bases, ask):
+    page, rows = open_page(f"{serve(on_two_bases)}/alerts?lang=zh"), ask(on_two_bases, "due_days")
+    for basis in ("feedback", "item"):
+        click(page, "choose_on_basis", BASIS[basis], f"on_basis={basis}")
+        own = [row | {"due_on": row["due_on"] and date.fromisoformat(row["due_on"])} for row in rows if row["basis"] == basis]
+        page.get_by_text(words.say("zh", "alerts.total", n=f"{sum(row['value'] for row in own):,}", basis=BASIS[basis])).wait_for()
+        assert {light: number(page, light) for light in deadlines.LIGHTS} == {light: lit(own)[light] for light in deadlines.LIGHTS}
+
+
+def test_a_sample_is_of_one_basis_and_the_other_is_a_click_away(serve, open_page, on_two_bases, ask):
+    page, rows = open_page(f"{serve(on_two_bases)}/verify?lang=zh&size=5&strata=none"), ask(on_two_bases, "problem_list")
+    for basis in ("feedback", "item"):
+        click(page, "choose_on_basis", BASIS[basis], f"on_basis={basis}")
+        own = [row for row in rows if row["basis"] == basis]
+        closed = [row for row in own if row["value"]]
+        page.locator("[class*=st-key-card_verify_draw] a", has_text=f"{len(closed):,}").first.wait_for()
+        shown = page.locator("[class*=st-key-sheet_sample] tbody tr").all_inner_texts()
+        assert len(shown) == 5 and all(any(row["problem_text"] in text for row in closed) for text in shown)

@@ -149,3 +149,17 @@ def test_the_days_are_written_and_every_way_of_splitting_leads_to_the_same_diffe
         click(page, words.say("zh", f"trends.cells_{cells}"), f"cells={cells}")
         sentence = page.get_by_text(re.compile("个百分点：整改")).first.inner_text()
         assert re.findall(r"[\d,]+ / [\d,]+", sentence) == ends, cells
+
+
+def test_the_split_by_aspect_holds_the_rows_that_name_one(open_page, url, ask, lake):
+    page = open_page(f"{url}/trends?lang=zh&data=demo&view=change&day_from=2025-06-30")
+    click(page, words.say("zh", "trends.cells_aspect"), "cells=aspect")
+    page.get_by_text(words.say("zh", "trends.only_with_aspect")).first.wait_for()
+    ends = []
+    for day in ("2025-06-30", None):
+        rows = [row for row in ask(lake / "demo", "problems_by_aspect", "--basis", "feedback", "--standard", "accepted", *(["--as-of", day] if day else [])) if row["basis"] == "feedback"]
+        ends.append(f"{sum(row['completed'] or 0 for row in rows):,} / {sum(row['value'] for row in rows):,}")
+    assert re.findall(r"[\d,]+ / [\d,]+", page.get_by_text(re.compile("个百分点：整改")).first.inner_text()) == ends
+    lines = page.locator("[class*=st-key-sheet_contributions_feedback_aspect] tbody tr")
+    aspects = {row["aspect"] for row in rows}
+    assert lines.count() > 1 and all(line.locator("td").first.inner_text() in aspects or "个" in line.locator("td").first.inner_text() for line in lines.all())
