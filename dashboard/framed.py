@@ -5,7 +5,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import answers, drawing, footer, shown
+from dashboard import answers, drawing, footer, formats, shown
 from dashboard.footer import Footer
 from dashboard.reader import Reader
 from queries import export
@@ -16,14 +16,17 @@ MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
 def buttons(reader: Reader, figure: go.Figure, title: str, below: Footer, key: str, page: str, signs: str = "") -> None:
     """One small button, and behind it one for each format. page: where the same is seen, as an address. signs: what the picture's signs mean."""
-    named = shown.text(title)
+    named, lacking = shown.text(title), drawing.lacking()
     with st.popover(reader.say("picture.button"), icon=":material/image:", type="tertiary", key=f"picture_{key}"):
         st.caption(reader.say("picture.about"))
+        if lacking:
+            st.caption(formats.escaped(lacking))
         with st.container(horizontal=True, gap="small", key=f"pictures_{key}"):
             for format in MEDIA:
                 st.download_button(
                     reader.say(f"picture.{format}"), data=_maker(reader, figure, named, below, format, page, signs), file_name=export.file_name(_about(reader, named), format),
-                    mime=MEDIA[format], on_click="ignore", type="tertiary", icon=":material/download:", key=f"picture_{key}_{format}")
+                    mime=MEDIA[format], on_click="ignore", type="tertiary", icon=":material/download:", key=f"picture_{key}_{format}",
+                    disabled=bool(lacking) and format == "png")
 
 
 def titled(reader: Reader, heading: str, title: str) -> str:

@@ -79,3 +79,11 @@ def test_without_a_chinese_font_the_command_says_what_to_install(lake, tmp_path,
     monkeypatch.setattr("dashboard.drawing.fonts.required", refused)
     assert duibiao.main(["picture", "status_by_basis", "--lake", str(lake / "demo"), "--out", str(tmp_path / "a.png")]) == duibiao.REFUSED
     assert "fonts-noto-cjk" in capsys.readouterr().err
+
+
+def test_without_a_chinese_font_the_page_says_so_and_offers_the_picture_that_needs_none(lake, monkeypatch):
+    monkeypatch.setattr(drawing.fonts, "chosen", lambda: None)
+    at = open_page(lake, monkeypatch, "overview", data="demo")
+    assert not at.exception and any("fonts-noto-cjk" in each.value.replace("\\", "") for each in at.caption)
+    buttons = {each.key: each.proto.disabled for each in at.get("download_button") if each.key.startswith("picture_")}
+    assert len(buttons) >= 4 and all(is_off == key.endswith("_png") for key, is_off in buttons.items())

@@ -7,9 +7,9 @@ Only what our charts are made of is drawn; anything else in a figure is refused 
 """
 
 from dashboard.drawing.errors import NotDrawn
-from dashboard.drawing.fonts import NoChineseFont
+from dashboard.drawing.fonts import NoChineseFont, lacking
 from dashboard.drawing.frame import Frame
 from dashboard.drawing.picture import svg
 from dashboard.drawing.raster import pdf, png
 
-__all__ = ["Frame", "NoChineseFont", "NotDrawn", "pdf", "png", "svg"]
+__all__ = ["Frame", "NoChineseFont", "NotDrawn", "lacking", "pdf", "png", "svg"]

@@ -33,6 +33,11 @@ def chosen() -> str | None:
     return next((family for family in FAMILIES if family in found), None)
 
 
+def lacking() -> NoChineseFont | None:
+    """Why no PNG or PDF can be made here; None where it can."""
+    return None if chosen() else NoChineseFont()
+
+
 def required() -> str:
     """The family, or the error that says what to install."""
     family = chosen()
