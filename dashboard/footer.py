@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -10,9 +11,9 @@ from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Query
 from queries.compare import Group, Summary
+from queries.compare import footer as shared
+from queries.compare.footer import BETWEEN, OVERDISPERSED, say
 
-# Beyond this units differ by so much more than chance that their basis or difficulty is asked about first.
-OVERDISPERSED = 2
 KEPT_IN = "footer"
 
 
@@ -47,10 +48,10 @@ def begin() -> None:
 def compared(reader: Reader, query: Query, found: Summary, peers: str | None = None) -> Footer:
     """Under units beside their peers: a line a group, or for the group `peers` only, in the order of methods: benchmark, age, spread, flags."""
     if not found.groups:
-        return Footer(({"no_group": reader.say("footer.no_group", n=found.units)},))
+        return Footer(({"no_group": say(reader.language, "no_group", n=found.units)},))
     groups = [group for group in found.groups if peers in (None, group.peers)]
     is_wide = any(group.phi > OVERDISPERSED for group in groups)
-    return Footer(tuple(_line(reader, query, group) for group in groups), reader.say("footer.overdispersed") if is_wide else "")
+    return Footer(tuple(_line(reader, query, group) for group in groups), say(reader.language, "overdispersed") if is_wide else "")
 
 
 def uncompared(reader: Reader, units: Rows | Collection[str], *, bases: Collection[str | None] | None = None, is_by_standard: bool = False,
@@ -60,15 +61,15 @@ def uncompared(reader: Reader, units: Rows | Collection[str], *, bases: Collecti
     ids = {row["unit_id"] for row in rows} if rows else set(units)
     bases = [basis for basis in (dict.fromkeys(row.get("basis") for row in rows) if bases is None else bases) if basis]
     scope, known = answers.scope(reader), answers.inspected(reader)
-    line = {"units": reader.say("footer.units", n=len(ids)),
+    said = {"units": say(reader.language, "units", n=len(ids)),
             "inspections": reader.say("footer.inspections", n=sum(known[unit_id, None]["inspections"] for unit_id in ids if (unit_id, None) in known))}
     if bases:
-        line["basis"] = reader.say("footer.basis", value=reader.say("grammar.comma").join(labels.basis(reader, basis) for basis in sorted(bases)))
+        said["basis"] = say(reader.language, "basis", value=reader.say("grammar.comma").join(labels.basis(reader, basis) for basis in sorted(bases)))
     if is_by_standard and (not bases or {"feedback", "item"} & set(bases)):
-        line["standard"] = reader.say("footer.standard", value=labels.label(reader, "standard", scope.standard))
-    line["as_of"] = reader.say("scope.as_of", day=formats.day(scope.as_of, reader.language))
-    line["age"] = reader.say("footer.age", first=ages[0], last=ages[1]) if ages else _age(reader, [known.get((unit_id, basis)) for unit_id in ids for basis in bases or [None]])
-    return Footer((line | {"why": reader.say(f"footer.{why}")},))
+        said["standard"] = say(reader.language, "standard", value=labels.label(reader, "standard", scope.standard))
+    said["as_of"] = reader.say("scope.as_of", day=formats.day(scope.as_of, reader.language))
+    said["age"] = say(reader.language, "age", first=ages[0], last=ages[1]) if ages else _age(reader, [known.get((unit_id, basis)) for unit_id in ids for basis in bases or [None]])
+    return Footer((said | {"why": reader.say(f"footer.{why}")},))
 
 
 def value(reader: Reader, query: Query, number: float) -> str:
@@ -81,23 +82,11 @@ def _age(reader: Reader, found: list[dict[str, int | None] | None]) -> str:
     known = [row for row in found if row and not row["unknown_ages"] and row["oldest_days"] is not None]
     if not known:
         return reader.say("footer.age_unknown")
-    return reader.say("footer.age", first=min(row["youngest_days"] for row in known), last=max(row["oldest_days"] for row in known))
+    return say(reader.language, "age", first=min(row["youngest_days"] for row in known), last=max(row["oldest_days"] for row in known))
 
 
 def _line(reader: Reader, query: Query, group: Group) -> dict[str, str]:
-    line = {"units": reader.say("footer.units", n=group.units), "benchmark": reader.say("footer.benchmark", pooled=value(reader, query, group.pooled)), **_kind(reader, query, group),
-            "age": reader.say("footer.age", first=group.youngest_days, last=group.oldest_days), "phi": reader.say("footer.phi", phi=formats.rounded(group.phi, 2))}
-    if query.is_neutral:
-        line["flags"] = reader.say("footer.neutral")
-    elif group.compared:
-        line["flags"] = reader.say("footer.flags", low=group.low, high=group.high, luck=formats.rounded(group.expected_false_flags, 1))
-    return line
-
-
-def _kind(reader: Reader, query: Query, group: Group) -> dict[str, str]:
-    """The basis and standard that a group answers by, where the metric has them."""
-    codes = dict(zip([name for name in ("basis", "standard") if name in query.columns], group.peers.split("|"), strict=False))
-    return {name: reader.say(f"footer.{name}", value=labels.basis(reader, code) if name == "basis" else labels.label(reader, name, code)) for name, code in codes.items()}
+    return shared.line(query, group, reader.language, {name: partial(labels.label, reader, name) for name in ("basis", "standard")})
 
 
 def _shortened(reader: Reader, line: dict[str, str], before: Footer | None) -> dict[str, str]:
@@ -110,4 +99,4 @@ def _shortened(reader: Reader, line: dict[str, str], before: Footer | None) -> d
 
 
 def _joined(reader: Reader, parts: dict[str, str]) -> str:
-    return ("　" if reader.language == "zh" else " · ").join(parts.values())
+    return BETWEEN[reader.language].join(parts.values())

@@ -27,6 +27,8 @@ OF_TABLE = {
 # How numbers read in a spreadsheet; the value itself is never changed.
 PERCENT, RATIO, PROBABILITY, ITEMS = '0.0"%"', "0.00", "0.0000", "0.0"
 EMPTIED = ("value", "low", "high", "benchmark")
+# The part of a group's name where time since the feedback does not tell on the metric: nothing to say.
+OF_ANY_AGE = "0+"
 
 Words = dict[str, Callable[[str], str]]
 
@@ -52,7 +54,7 @@ def of_answer(connection: duckdb.DuckDBPyConnection, query: Query, language: str
     return Reading(
         words=_words(connection, query, language), formats={name: form for name, form in formats.items() if name in query.columns}, sample=query.sample,
         emptied=() if not is_percent else EMPTIED if is_compared else ("value",), fewest=catalog.FEWEST_ITEMS, small=catalog.reasons()["too_few_items"][language],
-        chart=Chart(query.columns["value"][language], query.unit, query.is_neutral) if is_compared else None)
+        chart=Chart(query.columns["value"][language], query.unit, query.is_neutral, query) if is_compared else None)
 
 
 def _words(connection, query: Query, language: str) -> Words:
@@ -75,7 +77,7 @@ def _worded(codes: dict[str, str], language: str) -> Callable[[str], str]:
 
 def _peers(name: str, shared: dict[str, str], known: dict[str, dict[str, str]], own: dict[str, str]) -> str:
     """A group of peers: 'item|claimed|30-89|level=county' -> 分解事项 · 单位自报 · 反馈后 30–89 天 · 县级."""
-    return " · ".join(_part(part, shared, known, own) for part in name.split("|"))
+    return " · ".join(_part(part, shared, known, own) for part in name.split("|") if part != OF_ANY_AGE) or name
 
 
 def _part(part: str, shared: dict[str, str], known: dict[str, dict[str, str]], own: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from dashboard.charts.funnel import Limits, Point
 from dashboard.charts.intervals import Line, Row
 from queries import Lake, compare, metric, metrics
 from queries.compare import casemix
+from queries.compare import footer as under
 from tests import ledgers
 from tests.lakes import ROOT
 from tests.test_views import everything_said
@@ -153,8 +154,8 @@ def test_under_the_picture_stands_what_it_rests_on(lake, monkeypatch, language):
     for name, values in (("units", {"n": group.units}), ("age", {"first": group.youngest_days, "last": group.oldest_days}),
                          ("phi", {"phi": f"{group.phi:.2f}"}), ("flags", {"low": group.low, "high": group.high, "luck": f"{group.units * 0.025 + 1e-9:.1f}"})):
         is_same = name != "flags" or (by_mix.low, by_mix.high) == (group.low, group.high)
-        assert captions.count(words.say(language, f"footer.{name}", **values)) == 2 + is_same, name      # under both pictures, and under what allows for the mix
-    assert (words.say(language, "footer.overdispersed") in captions) == (group.phi > 2)
+        assert captions.count(under.say(language, name, **values)) == 2 + is_same, name      # under both pictures, and under what allows for the mix
+    assert (under.say(language, "overdispersed") in captions) == (group.phi > 2)
 
 
 def test_much_dispersion_asks_for_the_basis_first(lake, monkeypatch):
@@ -162,7 +163,7 @@ def test_much_dispersion_asks_for_the_basis_first(lake, monkeypatch):
     assert footer.OVERDISPERSED == 2
     for threshold, is_said in ((said.groups[0].phi - 0.01, True), (said.groups[0].phi, False)):
         monkeypatch.setattr(footer, "OVERDISPERSED", threshold)
-        assert (words.say("zh", "footer.overdispersed") in everything_said(page(lake, monkeypatch))) == is_said
+        assert (under.say("zh", "overdispersed") in everything_said(page(lake, monkeypatch))) == is_said
 
 
 def test_an_order_has_rank_intervals_and_no_rank(lake, monkeypatch):
@@ -205,7 +206,7 @@ def test_units_without_peers_have_no_funnel_but_the_way_to_a_comparison(lake, mo
 def test_the_sample_is_not_compared_and_says_why(sample, monkeypatch):
     at = page(sample, monkeypatch)
     assert "funnel" not in figures(at) and "basis=feedback" in everything_said(at) and "basis=item" in everything_said(at)
-    assert words.say("zh", "footer.no_group", n=59) in everything_said(at)
+    assert under.say("zh", "no_group", n=59) in everything_said(at)
     assert not any("dash" in str(trace.get("line")) for trace in figures(at)["intervals"]["data"])       # no benchmark is drawn
 
 

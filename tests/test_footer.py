@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import footer, reader, words
 from dashboard.footer import Footer
-from queries import Filter, Lake, answer, breakdown, compare, metric, metrics, scope
+from queries import Filter, Lake, answer, breakdown, compare, metric, metrics, phrases, scope
+from queries.compare import footer as shared
 from queries.compare import gathering
 from tests.test_views import PAGES, open_page
 
@@ -38,7 +39,7 @@ def under_pictures(at: AppTest) -> list[tuple[str, list[str]]]:
 
 
 def said(name: str, language: str = "zh", **values: object) -> str:
-    return words.say(language, f"footer.{name}", **values)
+    return shared.say(language, name, **values) if name in phrases.phrases(shared.WORDS) else words.say(language, f"footer.{name}", **values)
 
 
 @pytest.mark.parametrize("page, wishes, language", [*((*each, "zh") for each in CHOICES), *((page, {}, "en") for page in DRAWN)],

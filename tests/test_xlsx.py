@@ -50,10 +50,8 @@ def csv_rows(content: bytes) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("xlsx")
-    assert duibiao.main(["demo", "--units", "14", "--seed", "7", "--lake", str(folder)]) == duibiao.DONE
-    return folder / "demo"
+def lake(demo_lake) -> Path:
+    return demo_lake / "demo"
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +268,7 @@ def test_a_comparison_is_drawn_with_its_intervals_each_basis_apart(edition):
     said = asked_words.about_answer(connection, edition, query, queries.Filter(), table.num_rows)
     content = export.render(table, "xlsx", said)
     made = opened(content)
-    assert made.sheetnames == ["数据", "图表", "说明"]
+    assert made.sheetnames == ["数据", "图表", "同类比较", "说明"]
     charts = made["图表"]._charts
     bases = {row[2] for row in rows(made)[2:] if row[table.column_names.index("value")] is not None}
     assert len(charts) == len(bases)

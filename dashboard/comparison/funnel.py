@@ -1,18 +1,15 @@
 """The funnel of one group of peers, or in words why none is drawn and what can be done instead."""
 
-import numpy as np
 import streamlit as st
 
 from dashboard import answers, charts, components, footer, formats, pictures, tables
 from dashboard.charts.funnel import Limits, Point
 from dashboard.comparison import choices, listed
 from dashboard.comparison.asked import Asked, Row, counted, flag, read, side
-from queries.compare.figures import scale
-from queries.statistics import dispersion, limits
+from queries.compare import funnel as limits
 
-# So many steps draw a smooth line; the steps lie closer where the funnel is narrow in items and wide in rates.
-STEPS = 60
-LEVELS = ((0.95, "95%", "dot"), (0.998, "99.8%", "solid"))
+# Confidence -> the word at the end of the line, and how it is drawn.
+LEVELS = {0.95: ("95%", "dot"), 0.998: ("99.8%", "solid")}
 
 
 def show(asking: Asked) -> None:
@@ -64,28 +61,9 @@ def point(asking: Asked, row: Row, marked: str | None) -> Point:
 
 
 def lines(asking: Asked) -> tuple[Limits, ...]:
-    """Exact limits at 95 % and 99.8 % around what the group has together, and widened ones where units differ beyond chance."""
-    metric, group = asking.metric, asking.group
-    sizes = [row[metric.denominator] for row in asking.members]
-    items = np.unique(np.round(np.linspace(np.sqrt(max(1, min(sizes) * 0.8)), np.sqrt(max(sizes) * 1.02), STEPS) ** 2))
-    rate, by = group.pooled / scale(metric), scale(metric)
+    """The limits of the group as lines of a picture, each with the word at its end."""
     drawn = []
-    for confidence, text, dash in LEVELS:
-        drawn.append((*_exact(metric.model, items, rate, confidence), text, dash))
-        if group.tau2:
-            drawn.append((*_widened(metric.model, items, rate, group.tau2, confidence), asking.reader.say("compare.widened", level=text), "dash"))
-    return tuple(Limits(tuple(items.tolist()), tuple((by * low).tolist()), tuple((by * high).tolist()), text, dash) for low, high, text, dash in drawn)
-
-
-def _exact(model: str, items: np.ndarray, rate: float, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    if model == "binomial":
-        return limits.interpolated_limits(items, rate, confidence)
-    low, high = limits.ratio_limits(items * rate, confidence)
-    return rate * low, rate * high
-
-
-def _widened(model: str, items: np.ndarray, rate: float, tau2: float, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    if model == "binomial":
-        return dispersion.proportion_limits(items, rate, tau2, confidence)
-    low, high = dispersion.ratio_limits(items * rate, tau2, confidence)
-    return rate * low, rate * high
+    for each in limits.lines(asking.metric, asking.group, [row[asking.metric.denominator] for row in asking.members]):
+        text, dash = LEVELS[each.confidence]
+        drawn.append(Limits(each.items, each.low, each.high, asking.reader.say("compare.widened", level=text) if each.is_widened else text, "dash" if each.is_widened else dash))
+    return tuple(drawn)

@@ -1,4 +1,4 @@
-"""Rows as an Excel workbook: typed cells under a frozen heading, what the file is on a sheet of its own, and a picture of a comparison."""
+"""Rows as an Excel workbook: typed cells under a frozen heading, what the file is on a sheet of its own, and pictures of a comparison."""
 
 import io
 from datetime import datetime
@@ -7,13 +7,12 @@ from math import ceil
 import pyarrow as pa
 import xlsxwriter
 
-from queries.export import picture
 from queries.export.about import DEMO, About, most_rows
 from queries.export.cells import for_people, is_text
 from queries.export.sheet import Sheet, Texts, body, head, line
 from queries.export.terminal import width
 
-NAMES = {"zh": ("数据", "图表", "说明"), "en": ("Data", "Chart", "About")}
+NAMES = {"zh": ("数据", "图表", "同类比较", "说明"), "en": ("Data", "Chart", "Peers", "About")}
 ABOUT, LINE_HEIGHT = 100, 15.0                   # columns of characters, and points
 PAGE = 170                                      # columns of characters that are still read on a page of A4 across
 NARROWEST, WIDEST, LOOKED_AT = 8, 44, 500       # columns of characters; how many different texts are measured
@@ -29,14 +28,16 @@ class TooManyRows(ValueError):
 def render(table: pa.Table, about: About) -> bytes:
     """The rows as XLSX; raises TooManyRows where a sheet cannot hold them all."""
     refuse(table.num_rows, about)
-    table, remarks = for_people(table, about)
+    codes, (table, remarks) = table, for_people(table, about)
     out, size = io.BytesIO(), table.num_rows * table.num_columns
     book = xlsxwriter.Workbook(out, OPTIONS | {"use_zip64": size > 20_000_000})
     book.set_properties({"title": about.title, "comments": about.command, "created": _made_at(about)})
-    texts, (data, chart, said) = Texts(book), NAMES[about.language]
+    texts, (data, *pictures, said) = Texts(book), NAMES[about.language]
     _data(book, book.add_worksheet(data, Sheet), table, about, texts)
-    if about.reading.chart and picture.members(table):
-        picture.draw(book, book.add_worksheet(chart), table, about, texts)
+    if about.reading.chart is not None:
+        from queries.export import charts       # what draws needs the statistics, and most workbooks draw nothing
+
+        charts.draw(book, pictures, codes, table, about, Texts(book))
     _about(book, book.add_worksheet(said, Sheet), about, remarks, texts)
     book.close()
     return out.getvalue()
