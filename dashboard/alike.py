@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from dashboard import answers, components, downloads, filters, formats, labels, places, tables, tracing, words
+from dashboard import answers, components, downloads, filters, formats, labels, places, review, tables, tracing, words
 from dashboard.answers import Rows
 from dashboard.reader import Reader
 from queries import Filter, Query, breakdown, similar
@@ -105,6 +105,7 @@ def members(reader: Reader, query: Query, found: tuple[Cluster, ...], on: str) -
     tables.plain(head, lines, alt=reader.say("themes.members"), key="members", of=len(rows))
     if len(rows) > MOST_MEMBERS:
         st.caption(reader.say("themes.members_cut", shown=MOST_MEMBERS, n=len(rows)))
+    review.theme.button(reader, lambda: rows, "members")
 
 
 def self_check(reader: Reader, on: str) -> Checked:

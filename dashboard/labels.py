@@ -24,6 +24,14 @@ def codes(reader: Reader, code_list: str) -> dict[str, str]:
     return {row["code"]: row[reader.language] for row in sorted(rows, key=lambda row: row["position"])}
 
 
+def theme(reader: Reader, name: str | None) -> str:
+    """A theme as people say it; one that only a source uses reads as it is written."""
+    if name is None:
+        return reader.say("themes.unclassified")
+    english = {row["theme"]: row["en"] for row in answers.table(reader, "themes")}
+    return english.get(name, name) if reader.language == "en" else name
+
+
 def basis(reader: Reader, code: str | None) -> str:
     return label(reader, "basis", code) or reader.say("basis.none")
 

@@ -90,7 +90,7 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
     query: whose numbers these are; each row then leads to its evidence, by its last number or, in a long table, by a column of links.
     """
     if len(rows) <= MOST_ON_PAGE:
-        cells = [[f"[{formats.escaped(row['unit_name'])}]({unit_address(reader, row['unit_id'])})", *map(formats.escaped, line)] for row, line in zip(rows, body, strict=True)]
+        cells = [[unit_link(reader, row), *map(formats.escaped, line)] for row, line in zip(rows, body, strict=True)]
         for row, line in zip(rows, cells, strict=True):
             if query is not None and has_evidence(row):
                 decided = figures.decided(reader, query, row["unit_id"])
@@ -157,10 +157,16 @@ def cell(reader: Reader, name: str, value: object, query: Query | None = None) -
     """One ingredient in words."""
     if value is None:
         return "—"
+    if name == "status":            # an answer knows one status that no ledger has
+        return labels.status(reader, value)
     if name in labels.LISTS:
         return labels.label(reader, labels.LISTS[name], value)
     if name == "source":
         return labels.source(reader, value)
+    if name in ("theme", "theme_others"):
+        return reader.say("grammar.comma").join(labels.theme(reader, theme) for theme in str(value).split("、"))
+    if name == "theme_source":
+        return labels.label(reader, name, value)
     if name == "balance":
         return reader.say(f"funds.is_{value}")
     if name == "is_approximate":

@@ -38,14 +38,6 @@ def basis(reader: Reader, rows: Rows) -> str | None:
     return filters.choose("on", known, wanted, st.segmented_control, label=reader.say("table.basis"), required=True, format_func=lambda code: labels.basis(reader, code))
 
 
-def name(reader: Reader, theme: str | None) -> str:
-    """A theme as people say it; one that only a source uses reads as it is written."""
-    if theme is None:
-        return reader.say("themes.unclassified")
-    english = {row["theme"]: row["en"] for row in answers.table(reader, "themes")}
-    return english.get(theme, theme) if reader.language == "en" else theme
-
-
 def ordered(reader: Reader, found: set[str | None]) -> list[str | None]:
     """Themes in the order of the taxonomy, then those that only sources use, then the unclassified, which are never left out."""
     known = [row["theme"] for row in answers.table(reader, "themes")]
@@ -69,7 +61,7 @@ def picture(reader: Reader, rows: Rows, on: str) -> None:
     narrowed = _narrowed(reader, by, groups)
     cells = _shaded(reader, sums, themes, columns, shown, by, narrowed, on)
     heads = tuple(_group_name(reader, by, code) for code in columns)
-    names = tuple(name(reader, theme) for theme in themes)
+    names = tuple(labels.theme(reader, theme) for theme in themes)
     figure = answers.kept_figure((*reader.key, "heat", names, heads, cells), lambda: charts.heat(names, heads, cells))
     st.caption(reader.say(f"themes.shade_{shown}", least=totals.SMALL))
     components.chart(figure, alt=reader.say("themes.alt", by=reader.say(f"themes.by_{by}")), key="themes_heat", title=reader.say(f"themes.shown_{shown}"), below=footer.uncompared(reader, rows, is_by_standard=shown == "completion"))
@@ -132,7 +124,7 @@ def _shaded(reader, sums, themes, columns, shown, by, narrowed, on) -> tuple[tup
                 counts = f"{completed}/{stated}" if stated else "—"
                 is_compared = stated >= totals.SMALL
                 text, shade = (f"{formats.share(completed, stated, 0)}\n{counts}", completed / stated) if is_compared else (counts, None)
-            note = reader.say("themes.note", theme=name(reader, theme), group=_group_name(reader, by, code), n=number, whole=whole[code], stated=stated, completed=completed)
+            note = reader.say("themes.note", theme=labels.theme(reader, theme), group=_group_name(reader, by, code), n=number, whole=whole[code], stated=stated, completed=completed)
             line.append(Cell(text, shade, note, _address(narrowed, by, code, on, theme) if number else ""))
         made.append(tuple(line))
     return tuple(made)
@@ -164,7 +156,7 @@ def _table(reader, sums, themes, groups, by, on, narrowed) -> None:
     """Every group with every theme: problems, and of those with a status how many are completed."""
     head = [reader.say("themes.theme"), reader.say(f"themes.by_{by}"), reader.say("themes.shown_problems"), reader.say("themes.completed_of")]
     found = [(theme, code) for theme in themes for code in groups if sums[theme, code][0]]
-    lines = [(name(reader, theme), _group_name(reader, by, code), number, f"{completed} / {stated}")
+    lines = [(labels.theme(reader, theme), _group_name(reader, by, code), number, f"{completed} / {stated}")
              for theme, code in found for number, stated, completed in [sums[theme, code]]]
     tables.framed(head, lines, alt=reader.say("themes.table_alt"), key="themes_table",
                   evidence=(reader.say("trace.button"), [_address(narrowed, by, code, on, theme) for theme, code in found]))
@@ -180,7 +172,7 @@ def common(reader: Reader, on: str) -> None:
             return
         st.markdown(reader.say("themes.common_found", n=len(found), identical=sum(each.identical > 1 for each in found)))
         head = [reader.say(f"themes.{word}") for word in ("typical", "theme", "units_of", "problems_n", "identical")]
-        lines = [[alike.linked(reader, texts, each.rows[0], on), formats.escaped(name(reader, each.theme)), f"{each.units} / {each.of}", alike.counted(reader, texts, each.rows, on),
+        lines = [[alike.linked(reader, texts, each.rows[0], on), formats.escaped(labels.theme(reader, each.theme)), f"{each.units} / {each.of}", alike.counted(reader, texts, each.rows, on),
                   formats.count(each.identical) if each.identical > 1 else "—"] for each in found[:alike.MOST]]
         tables.plain(head, lines, alt=reader.say("themes.common"), key="common")
         if len(found) > alike.MOST:
@@ -208,7 +200,7 @@ def self_check(reader: Reader, on: str) -> None:
             return
         st.markdown(reader.say("themes.self_check_found", n=checked.units, without=answers.scope(asked).units - checked.units, problems=checked.problems))
         head = [reader.say(f"themes.{word}") for word in ("theme", "theme_units", "typical", "units_of")]
-        lines = [[formats.escaped(name(reader, line["theme"])),
+        lines = [[formats.escaped(labels.theme(reader, line["theme"])),
                   tracing.linked(asked, f"{line['theme_units']} / {checked.units}", texts, basis=on, theme=line["theme"], source="counted"),
                   alike.linked(asked, texts, line, on), f"[{line['units']} / {checked.units}]({alike.address(asked, texts, line['rows'], on)})"]
                  for line in checked.lines]

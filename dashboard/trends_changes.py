@@ -158,7 +158,7 @@ def _end(reader: Reader, asker: Reader, cell: Cell, counts: tuple[int, int] | No
 def _name(reader: Reader, name: str, by: str) -> str:
     if by == "unit":
         row = next(unit for unit in answers.units(reader) if unit["unit_id"] == name)
-        return f"[{formats.escaped(row['unit_name'])}]({tables.unit_address(reader, name)})"
+        return tables.unit_link(reader, row)
     if not name:
         return formats.escaped(reader.say(f"trends.no_{by}"))
     return formats.escaped(labels.label(reader, by, name) if by in ("level", "sector") else name)

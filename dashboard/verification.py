@@ -122,7 +122,7 @@ def listed(sample: Sample) -> None:
     lines = []
     for row in chosen[:MOST_LISTED]:
         where = reader.say("grammar.comma").join(places.words(reader, place) for place in places.read(row["places"]))
-        lines.append([f"[{formats.escaped(row['unit_name'])}]({tables.unit_address(reader, row['unit_id'])})", formats.escaped(_text(row)),
+        lines.append([tables.unit_link(reader, row), formats.escaped(_text(row)),
                       row["closed_on"].isoformat() if row["closed_on"] else "—", formats.escaped(_named(reader, "reached", row["reached"])),
                       formats.escaped(_named(reader, "has_money", row["has_money"])),
                       tracing.linked(reader, formats.escaped(where) or reader.say("evidence.title"), sample.query, row["unit_id"], problem_id=row["problem_id"])])

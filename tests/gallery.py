@@ -69,6 +69,8 @@ def figures() -> dict[str, go.Figure]:
         "strip.strip": strip([Mark(UNITS[at % 8], 100 - (at * at) % 61, "") for at in range(90)], top=100, tick=percent),
         "strip.strip:many": strip([Mark("单位", 100 - (at * at) % 97, "") for at in range(900)], top=100, tick=percent),
         "survival.survival": survival.survival([_curve("第一轮", 0.9, 365), _curve("区县第二轮", 0.7, 300), _curve("第三轮", 0.5, 120)], [0, 90, 180, 270, 365], axis="反馈后天数", at_risk="仍在跟踪"),
+        "survival.survival:long": survival.survival([_curve("十四届市委第三轮常规巡察", 0.9, 365), _curve("Party committees and governments", 0.88, 360), _curve("某集团公司及其所属各级企业全部", 0.87, 365), _curve("高校", 0.3, 200)],
+                                                    [0, 90, 180, 270, 365], axis="反馈后天数", at_risk="仍在跟踪"),
         "waterfall.waterfall": waterfall.waterfall([waterfall.Step("第一轮", "82.0%", 82), waterfall.Step("整改成效", "+4.0 个百分点", 86, 4), waterfall.Step("问题构成", "−1.5 个百分点", 84.5, -1.5),
                                                     waterfall.Step("第二轮", "84.5%", 84.5)]),
     }

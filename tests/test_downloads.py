@@ -15,7 +15,6 @@ import pytest
 import queries
 from dashboard import downloads, shown
 from queries import export
-from tests import lakes
 from tests.test_views import PAGES, open_page
 
 # Page -> what is asked of it besides, so that all its tables are seen.
@@ -35,8 +34,8 @@ NO_FILE = {"evidence_": "a drawer that repeats the column of places of the file 
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory):
-    return lakes.with_sample_and_demo(tmp_path_factory.mktemp("downloads"), units=14)
+def lake(demo_lake):
+    return demo_lake
 
 
 def asked_of(page: str, lake) -> list[dict[str, str]]:

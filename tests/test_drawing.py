@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard import drawing
-from dashboard.charts import Mark, bars, dots, strip
+from dashboard.charts import Mark, bars, dots, strip, survival
 from dashboard.drawing import fonts, measure, text
 from tests import gallery
 
@@ -71,6 +71,33 @@ def test_no_word_is_cut_by_the_edge(name):
         wide, x = measure.measured("".join(each.itertext()), float(each.get("font-size"))), float(each.get("x"))
         left = x - wide * {None: 0, "middle": 0.5, "end": 1}[each.get("text-anchor")]
         assert -2 <= left and left + wide <= 762, "".join(each.itertext())
+
+
+LONG = ("十四届市委第三轮常规巡察", "Party committees and governments", "某集团公司及其所属各级企业全部", "区县巡察", "1234567890" * 3)
+
+
+@pytest.mark.parametrize("width", [350, 760])
+@pytest.mark.parametrize("ends", [(0.9, 0.5, 0.2), (0.99, 0.98, 0.97, 0.96, 0.95), (0.02, 0.01, 0.0), (1.0, 1.0, 1.0, 1.0, 1.0)], ids=["apart", "near the top", "near nothing", "all done"])
+def test_the_names_at_the_ends_of_lines_are_inside_the_picture_and_apart(ends, width):
+    """However long they are and however near the ends, also on a telephone; and so are the names beside the rows of numbers."""
+    lines = [gallery._curve(label, end, last) for label, end, last in zip(LONG, ends, (365, 300, 290, 45, 365))]
+    drawn = drawing.svg(survival.survival(lines, [0, 180, 365], axis="days since feedback", at_risk="尚未完成、仍可知的问题数"), width=width)
+    height, boxes = float(ElementTree.fromstring(drawn).get("height")), []
+    for each in elements(drawn, "text"):
+        said, size = "".join(each.itertext()), float(each.get("font-size"))
+        wide, x, y = measure.measured(said, size), float(each.get("x")), float(each.get("y"))
+        left = x - wide * {None: 0, "middle": 0.5, "end": 1}[each.get("text-anchor")]
+        boxes.append((said, left, left + wide, y - 0.85 * size, y + 0.15 * size))
+    assert all(-1 <= left and right <= width + 1 and -1 <= top and bottom <= height for _, left, right, top, bottom in boxes), boxes
+    crossing = [(one[0], other[0]) for one, other in combinations(boxes, 2) if one[1] < other[2] - 1 and other[1] < one[2] - 1 and one[3] < other[4] - 1 and other[3] < one[4] - 1]
+    assert crossing == []
+
+
+def test_ticks_too_near_for_a_telephone_are_left_out_with_their_numbers():
+    line = survival.Line("高校", (0.0, 1500.0), (0.0, 0.9), (0.0, 0.8), (0.0, 1.0), (4, 3, 2, 1), ("", ""))
+    drawn = survival.survival([line], [0, 180, 365, 1460], axis="反馈后天数", at_risk="仍在跟踪")
+    assert [note.text for note in drawn.layout.annotations if note.text.isdigit()] == ["0", "365", "1460"]
+    assert [list(trace.text) for trace in drawn.data if trace.mode == "text"] == [["4", "2", "1"]]
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -21,10 +21,8 @@ FORMATS = ("csv", "xlsx", "json", "parquet")
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("tables")
-    assert duibiao.main(["demo", "--units", "14", "--seed", "7", "--lake", str(folder)]) == duibiao.DONE
-    return folder / "demo"
+def lake(demo_lake) -> Path:
+    return demo_lake / "demo"
 
 
 @pytest.fixture(scope="module")

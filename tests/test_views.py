@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import words
-from queries import breakdowns, checks, metrics
+from dashboard import answers, tables, words
+from dashboard.reader import Reader
+from queries import Lake, breakdown, breakdowns, checks, metrics
 from tests.lakes import ROOT
 
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))
@@ -54,6 +55,13 @@ def test_a_filter_that_matches_nothing_is_said(lake, monkeypatch, page, language
     at = open_page(lake, monkeypatch, page, lang=language, **NOTHING)
     assert not at.exception and not at.error
     assert words.say(language, "empty.no_match") in everything_said(at)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_status_that_an_answer_knows_is_said_in_words(lake, language):
+    reader = Reader(language, "demo", Lake(lake / "demo").edition())
+    found = {row["status"] for row in answers.ask(reader, breakdown("problem_list"))}
+    assert "claimed_only" in found and all(tables.cell(reader, "status", status) not in found for status in found)
 
 
 @pytest.mark.parametrize("metric", [metric.name for metric in metrics()])

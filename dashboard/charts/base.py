@@ -57,8 +57,21 @@ def linked(text: str, address: str) -> str:
 
 def beside(name: str, number: str) -> str:
     """A name as long as leaves room for its number in the same line on a telephone."""
-    taken = sum(1 if ord(sign) > 0x2E7F else 0.55 for sign in number)
-    return short(name, max(SHORTEST_NAME, min(LONGEST_NAME, int(LINE - taken))))
+    return short(name, max(SHORTEST_NAME, min(LONGEST_NAME, int(LINE - ems(number)))))
+
+
+def ems(text: str) -> float:
+    """About how wide words are, in heights of their type: a Chinese sign is as wide as it is high."""
+    return sum(1 if ord(sign) > 0x2E7F else 0.55 for sign in text)
+
+
+def broken(text: str, widest: float) -> list[str]:
+    """Words as one line, or as two lines of about one width where they are wider (in ems); between words where there are several."""
+    if ems(text) <= widest:
+        return [text]
+    cuts = [place for place, sign in enumerate(text) if sign == " "] or range(1, len(text))
+    cut = min(cuts, key=lambda place: max(ems(text[:place]), ems(text[place:].lstrip())))
+    return [text[:cut], text[cut:].lstrip()]
 
 
 def short(text: str, longest: int = LONGEST_NAME) -> str:

@@ -1,4 +1,4 @@
-"""What people decided: on one figure so far, and on every document in scope."""
+"""What people decided: on one row so far, and on every document in scope."""
 
 import streamlit as st
 
@@ -10,14 +10,14 @@ from dashboard.reader import Reader
 NUMBERS, CODES, WORDS, FLAGS = ("value",), {"figure": "figure", "basis": "basis", "counts": "counts"}, ("term",), ("is_approximate",)
 
 
-def on(reader: Reader, figure_id: str) -> Rows:
-    """Every decision on a figure, oldest first."""
-    made = [each for each in answers.table(reader, "decisions") if (each["table"], each["key"]) == ("figures", figure_id)]
+def on(reader: Reader, key: str, table: str = "figures") -> Rows:
+    """Every decision on a row, oldest first."""
+    made = [each for each in answers.table(reader, "decisions") if (each["table"], each["key"]) == (table, key)]
     return sorted(made, key=lambda each: each["decision_id"])
 
 
 def history(reader: Reader, made: Rows) -> None:
-    """What was decided on one figure so far, a line a decision: lines stay readable where a table would not fit."""
+    """What was decided on one row so far, a line a decision: lines stay readable where a table would not fit."""
     if made:
         st.caption(reader.say("review.history"))
         st.markdown("\n".join(f"- {_told(reader, each)}" for each in made if _is_asked(each)))
@@ -33,12 +33,17 @@ def show(reader: Reader, found: dict[str, dict[str, object]]) -> None:
         if changed:
             st.warning(reader.say("review.decisions_changed", n=changed), icon=":material/sync_problem:")
         head = [reader.say(f"review.{name}") for name in ("at", "who", "document", "what", "why", "state")]
-        lines = [[formats.escaped(_at(each)), formats.escaped(each["decided_by"]),
-                  f"[{formats.escaped(found[each['document_id']]['unit_name'])}]({components.review_address(reader, each['document_id'], each['key'] if each['table'] == 'figures' else None)})",
-                  *(formats.escaped(cell) for cell in (_what(reader, each), each["reason"] or "—", labels.label(reader, "decision_state", each["state"])))]
+        lines = [line(reader, each, f"[{formats.escaped(found[each['document_id']]['unit_name'])}]"
+                                    f"({components.review_address(reader, each['document_id'], each['key'] if each['table'] == 'figures' else None)})")
                  for each in made[:tables.MOST_ON_PAGE]]
         tables.plain(head, lines, alt=reader.say("review.decisions", n=len(made)), key="review_decisions", has_file=True)
         downloads.whole(reader, "decisions")
+
+
+def line(reader: Reader, each: dict[str, object], of: str) -> list[str]:
+    """One decision in a table: when, who, on what (`of`, Markdown that leads there), what, why, and what became of it."""
+    said = (_what(reader, each), each["reason"] or "—", labels.label(reader, "decision_state", each["state"]))
+    return [formats.escaped(_at(each)), formats.escaped(each["decided_by"]), of, *map(formats.escaped, said)]
 
 
 def _is_asked(each: dict[str, object]) -> bool:
@@ -62,11 +67,13 @@ def _what(reader: Reader, each: dict[str, object]) -> str:
     if each["verdict"] != "corrected":
         return word
     use, found = (_written(reader, each["column"], each[side]) for side in ("use", "found"))
-    return f"{labels.column(reader, 'figures', each['column'])} {reader.say('review.changed_to', use=use, found=found)}"
+    return f"{labels.column(reader, each['table'], each['column'])} {reader.say('review.changed_to', use=use, found=found)}"
 
 
 def _written(reader: Reader, column: str, text: str | None) -> str:
     """A value of a decision as the page writes it elsewhere."""
+    if column == "theme":
+        return labels.theme(reader, text)
     if text is None:
         return "—"
     if column in NUMBERS:

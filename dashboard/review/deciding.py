@@ -71,17 +71,23 @@ def confirm_rest(reader: Reader, rest: Rows) -> None:
 
 def record(reader: Reader, wishes: list[dict[str, str | None]]) -> None:
     """Hand the decisions on; say what became of them, and show the edition in which they hold."""
+    if recorded(reader, wishes):
+        st.rerun()
+
+
+def recorded(reader: Reader, wishes: list[dict[str, str | None]]) -> bool:
+    """Whether the decisions were taken; why they were not is said at once, that they were at the next run (`said`)."""
     if not all((wish["by"] or "").strip() for wish in wishes):
         st.warning(reader.say("review.need_by"), icon=":material/edit:")
-        return
+        return False
     try:
         with st.spinner(reader.say("review.saving")):
             number = deciding.decide(reader, wishes)
     except deciding.Refused as refusal:
         st.error(reader.say("review.failed", reason=formats.escaped(refusal)), icon=":material/error:")
-        return
+        return False
     st.session_state["review_said"] = number
-    st.rerun()
+    return True
 
 
 def said(reader: Reader) -> None:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import answers, components, downloads, themes
+from dashboard import answers, components, downloads, review, themes
 
 asking = components.opened("themes")
+review.deciding.said(asking)
 
 query = themes.query()
 table = answers.tables(asking, [query])[query.name]
@@ -21,5 +22,7 @@ with components.card("themes", query.title[asking.language], query.caveat[asking
     themes.picture(asking, rows, on)
     downloads.row(asking, query, table)
 
-themes.common(asking, on)
-themes.self_check(asking, on)
+if not asking.is_public:        # both are made of the problems' own words
+    themes.common(asking, on)
+    themes.self_check(asking, on)
+    review.theme.so_far(asking)

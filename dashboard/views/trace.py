@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import answers, behind, components, filters, tracing
+from dashboard import answers, behind, components, filters, review, tracing
 from queries import breakdowns, metrics
 
 asking = components.opened("trace")
+review.deciding.said(asking)
 
 known = {query.name: query for query in (*metrics(), *breakdowns())}
 name, unknown_query = filters.asked("of", list(known), next(iter(known)))
@@ -21,4 +22,5 @@ with right:
 
 part = tracing.part(st.query_params)
 behind.number(asking, known[name], unit_id, part)
+review.theme.behind(asking, known[name], unit_id, part)
 behind.behind(asking, known[name], unit_id, part)

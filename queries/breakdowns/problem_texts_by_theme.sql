@@ -2,7 +2,7 @@
 title    = { zh = "问题清单", en = "The problems" }
 question = { zh = "各单位有哪些问题，各归入什么主题，凭什么用语？", en = "Which problems does each unit have, in which theme, and by which words?" }
 part     = "row_id"
-caveat   = { zh = "一行一个有文字的问题。主题由来源所给，或依问题中的用语归类；归类用语逐项列出，可在“人工核对”中改定。", en = "One row for each problem with a text. The theme is given by the source or follows from words of the text, which are listed and may be decided otherwise in a review." }
+caveat   = { zh = "一行一个有文字的问题。主题由来源所给，或依问题中的用语归类；归类用语逐项列出，可由人逐个改定。", en = "One row for each problem with a text. The theme is given by the source or follows from words of the text, which are listed; people may decide otherwise, problem by problem." }
 evidence = { problems = { source = ["counted"] } }
 [columns]
 unit_id = { zh = "单位编号", en = "Unit id" }

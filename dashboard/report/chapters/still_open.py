@@ -58,7 +58,7 @@ def _table(reader: Reader, subject: Subject, rows: list[Row]) -> Table:
     first = [] if subject.kind == "unit" else [reader.say("table.unit")]
     head = [*first, *(reader.say(f"report.head_{name}") for name in ("number", "problem", "light", "due_on", "left", "since", "due_source"))]
     lines = [[*([row["unit_name"]] if first else []), led(reader, str(row["number"] or reader.say("evidence.title")), query, row["unit_id"], problem_id=row["problem_id"]), row["problem_text"],
-              alerts.word(reader, row["light"]), row["due_on"].isoformat() if row["due_on"] else None, formats.count(row["value"]) if row["value"] is not None else None,
+              alerts.lights.word(reader, row["light"]), row["due_on"].isoformat() if row["due_on"] else None, formats.count(row["value"]) if row["value"] is not None else None,
               formats.count((subject.scope.as_of - row["feedback_on"]).days) if row["feedback_on"] else None, _due(reader, row)] for row in rows]
     weights = (*((1.5,) if first else ()), 0.8, 4, 1.1, 1.2, 0.9, 0.9, 1.5)
     return telling.table(head, lines, reader.say("report.open_table", n=len(rows)), weights=weights, numbers=(len(head) - 3, len(head) - 2), note=reader.say("report.open_note"))
@@ -74,7 +74,7 @@ def _by_unit(reader: Reader, rows: list[Row]) -> Table:
     lines = [[name, labels.basis(reader, basis), led(reader, formats.count(counts.total()), breakdown("alerts"), unit_id, basis=basis),
               *(led(reader, formats.count(counts[light]), metric("overdue_problems") if light == "overdue" else breakdown("alerts"), unit_id, basis=basis) for light in seen)]
              for (unit_id, name, basis), counts in found.items()]
-    head = [reader.say("table.unit"), reader.say("table.basis"), reader.say("trends.open"), *(alerts.word(reader, light) for light in seen)]
+    head = [reader.say("table.unit"), reader.say("table.basis"), reader.say("trends.open"), *(alerts.lights.word(reader, light) for light in seen)]
     return telling.table(head, lines, reader.say("report.open_units"), weights=(2, 1, *(1,) * (len(seen) + 1)), numbers=range(2, len(head)), note=reader.say("report.every_unit_note_order"))
 
 
