@@ -1,6 +1,7 @@
 """The parts of the page of evidence: what a number says, and every row and sentence behind it."""
 
 from dataclasses import replace
+from functools import cache
 
 import pyarrow as pa
 import streamlit as st
@@ -26,7 +27,8 @@ def number(reader: Reader, query: Query, unit_id: str | None, part: dict[str, ob
             tables.of_metric(reader, query, rows)
         else:
             shown = [name for name in query.columns if name not in tables.LEFT_OUT and any(row.get(name) is not None for row in rows)]
-            body = [[tables.cell(reader, name, row[name], query) for name in shown] for row in rows]
+            said = cache(lambda name, value: tables.cell(reader, name, value, query))      # of many rows most cells say the same
+            body = [[said(name, row[name]) for name in shown] for row in rows]
             tables.of_units(reader, rows, [reader.say("table.unit"), *(query.columns[name][reader.language] for name in shown)], body, alt=query.title[reader.language], key="trace_number", query=query)
 
 

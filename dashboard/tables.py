@@ -7,6 +7,7 @@ command: what gives the same rows on the command line.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -102,8 +103,8 @@ def of_units(reader: Reader, rows: Rows, head: Sequence[str], body: Sequence[Seq
     data = {title: [line[place] for line in ([name, *line] for name, line in zip(names, body, strict=True))] for place, title in enumerate(titles)}
     config = {**(columns or {}), titles[0]: st.column_config.LinkColumn(titles[0], display_text=r"#(.+)$", pinned=True)}
     if query is not None:
-        title = reader.say("trace.button")
-        data[title] = [f"{tracing.row_address(reader, query, row)}#{figures.decided(reader, query, row['unit_id']) or reader.say('trace.see')}" if has_evidence(row) else None for row in rows]
+        title, see = reader.say("trace.button"), cache(lambda unit_id: figures.decided(reader, query, unit_id) or reader.say("trace.see"))
+        data[title] = [f"{tracing.row_address(reader, query, row)}#{see(row['unit_id'])}" if has_evidence(row) else None for row in rows]
         config[title] = st.column_config.LinkColumn(title, display_text=r"#(.+)$", width="small")
     st.dataframe(data, hide_index=True, column_config=config, alt=alt, key=key, height=560, placeholder="—")
     if not has_file:
