@@ -17,6 +17,7 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
         spoken_of = {claim.subject for claim in ledger.claims if claim.kind != "total"}
         fed = [claim.value for claim in totals if claim.fed >= 0 and claim.value in spoken_of][:1]
     bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
+    exceeded = {(claim.place.begins, claim.subject) for claim in ledger.claims if claim.kind != "total" and claim.subject is not None and claim.value > claim.subject and claim.kind != "completion_rate"}
     finest, out, has_aspects = "item" if refined else "feedback", [], False
     for claim in ledger.claims:
         if claim.kind == "aspects":
@@ -30,7 +31,8 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
         else:
             if claim.is_guess and fits_problems_better(claim, ledger.claims):
                 claim.noun, claim.subject = "problem", None
-            out.append((claim, claim.noun if claim.noun in ("task", "measure") else bases.get(claim.subject, finest)))
+            basis = finest if (claim.place.begins, claim.subject) in exceeded else bases.get(claim.subject, finest)      # 13个问题(细化为29个),已完成27个
+            out.append((claim, claim.noun if claim.noun in ("task", "measure") else basis))
     return out
 
 

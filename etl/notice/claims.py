@@ -35,6 +35,7 @@ class Ledger:
     noun: str | None = None
     subject: float | None = None
     is_other: bool = False
+    unclaimed: float = 0          # the last count of this sentence that is of neither problems, tasks nor measures
     others: float = 0             # how many of another population were spoken of last
     is_listing: bool = False
     counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted
@@ -43,7 +44,7 @@ class Ledger:
     largest: dict[str, float] = field(default_factory=dict)    # noun -> its largest total in the notice
 
     def new_paragraph(self) -> None:
-        self.noun, self.subject, self.is_other = None, None, False
+        self.noun, self.subject, self.is_other, self.unclaimed = None, None, False, 0
         self.subjects.clear()
 
     def turn_to(self, noun: str | None) -> None:

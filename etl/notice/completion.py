@@ -10,8 +10,8 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place, Segment
 from etl.notice.grammar import NOUNS, STATUSES
 from etl.notice.phrases import (
-    AGAIN, ALL_DONE, ASPECTS, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, FED, FORMER, FOUND, INTENDED, LISTED_NOUN, LISTED_SHARE, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER,
-    OUT_OF, OWN_WORD, PARTED, REFINED, REST, SAME_ALL, SAME_FATE, SHARE_NAME, SHARED_OUT, SPLIT, SPREAD, STATUS_AFTER, STATUS_BEFORE)
+    AGAIN, ALL_DONE, ASPECTS, BY_ITSELF, CLASS_LIST, CLASSED, COUNTED, FED, FORMER, FOUND, INTENDED, LISTED_NOUN, LISTED_SHARE, NAMED_COUNT, NOT_PROBLEMS, NOUN_AFTER, NOUN_BEFORE, OTHER,
+    OF_RECTIFYING, OF_THEM, OTHER_WORK, OUT_OF, OWN_WORD, PARTED, REFINED, REST, SAME_ALL, SAME_FATE, SHARE_NAME, SHARED_OUT, SPLIT, SPREAD, STATUS_AFTER, STATUS_BEFORE, STILL_TO_DO, WEAK)
 from etl.notice.population import is_in_class_list, is_share, note_population, words_before
 from etl.notice.rates import noun_in, read_rate, read_shares
 
@@ -22,8 +22,8 @@ def read_segment(segment: Segment, ledger: Ledger, begins_sentence: bool) -> Non
         if re.match(r"含|其中(?:立行|重点)|包括|即", segment.words) and not CLASSED.search(segment.places[0].clause):
             return
     elif begins_sentence:
-        ledger.is_other, ledger.subject = False, None
-    elif segment.places and re.search(r"反馈|截[至止]|目前|巡[视察]组|整改期", segment.places[0].left) and not OTHER.search(segment.places[0].left):
+        ledger.is_other, ledger.subject, ledger.unclaimed = False, None, 0
+    elif segment.places and re.search(r"反馈|截[至止]|目前|巡[视察]组|整改期|整改(?:任务|措施|举措)", segment.places[0].left) and not OTHER.search(segment.places[0].left):
         ledger.is_other = False
     places = [place for place in segment.places if place.token.counter in COUNTED]
     if segment.places and segment.places[0].depth and read_shares(segment.words, places, ledger) or read_shared_out(segment, places, ledger):
@@ -58,6 +58,8 @@ def shares_of(places: list[Place], ledger: Ledger) -> int:
             return index + 1
     return 0
 
+# 3类13项25个问题.
+MORE_TIERS = re.compile(r"(?:[、,]?共?\d{1,4}[项个条]){1,2}(?:具体|突出|主要|反馈)?(?:问题|任务|意见)")
 # 8个主要问题、26个具体问题.
 TIER, FINEST = re.compile(r"[^,;。\d]{0,8}问题、(?:共计?)?"), re.compile(r"(?:具体|细化|小)")
 
@@ -81,15 +83,19 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         return None
     if ledger.is_other:
         return None
-    if token.counter in ASPECTS or token.counter == "类" and following is not None and len(following.gap) <= 3 and NOUN_AFTER.match(following.right):
+    if token.counter in ASPECTS or token.counter == "类" and are_kinds(place, following):
         return read_aspects(place, following, ledger)
     status = STATUS_BEFORE.search(place.clause[-34:])
     if status and INTENDED.search(place.clause[-34:][:status.start()]) and not re.search(r"[已己]", status[0]):
         return None                      # 9月底前完成12个
     words = words_before(place, ledger)
+    if OTHER_WORK.search(words[-24:]):
+        ledger.unclaimed = token.value
+        return None                      # 承担改革任务12项
     own, after = NOUN_BEFORE.search(words[-24:]), NOUN_AFTER.match(place.right)
     if status and after and following is not None and OUT_OF.fullmatch(following.gap):
         ledger.turn_to(noun_named(after))       # 已完成34个具体问题中的32个
+        ledger.subject = token.value
         ledger.add(kind_of(meaning(status)), following, noun_named(after), start=token.start - len(status[0]), subject=token.value)
         return None
     if status and status["of"] and not after and (back := STATUS_AFTER.match(place.right)):
@@ -99,8 +105,14 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
         ledger.turn_to("problem")
         ledger.add(kind, place, "problem", end=place.token.end + back.end(), subject=ledger.subject)
         return None
+    if status and status["of"] and after and noun_named(after) != "problem" and place.clause[-34:][:status.start()].endswith("应"):
+        return read_total(place, noun_named(after), True, following, ledger)         # 应完成的42项任务
     if status and status["of"] and (after or status["noun"]):
         return None                      # 对未完成的3个问题: said again of what is to come
+    if status and status[0] in WEAK and not BY_ITSELF.match(place.right):
+        return None
+    if not after and not own and is_of_unclaimed(place, status or STATUS_AFTER.match(place.right), ledger):
+        return None
     if status and not (status["noun"] is None and after and re.search(r"整改$|落实$", status[0]) and not re.search(r"[已完]", status[0])):
         return read_status(place, status, ledger)
     if own and (kind := listed_status(place, ledger)):
@@ -109,9 +121,23 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if after or own:
         noun = noun_named(after or own)
         return read_total(place, noun, bool(after), following, ledger)
-    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one:
+    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one and not (STILL_TO_DO.search(place.clause) and OF_THEM.match(place.right, back.end())):
         read_behind(place, back, None, ledger)
+    elif not back and not status and not token.is_one and NAMED_COUNT.search(place.clause):
+        ledger.unclaimed = token.value
     return None
+
+
+def is_of_unclaimed(place: Place, status: re.Match | None, ledger: Ledger) -> bool:
+    """改造市场8个,完成7个: the bare status of a count that is no problem's, in a sentence that has told no total."""
+    return status is not None and ledger.subject is None and ledger.unclaimed >= place.token.value and not OF_RECTIFYING.search(status[0])
+
+
+def are_kinds(place: Place, following: Place | None) -> bool:
+    """4类33项问题, 反馈问题4类33项: the classes of the count that follows."""
+    if following is None or len(following.gap) > 3:
+        return False
+    return bool(NOUN_AFTER.match(following.right)) or bool(MORE_TIERS.match(place.right)) or following.gap in ("", "、", "共") and following.token.counter in ("个", "项", "条") and bool(NOUN_BEFORE.search(place.clause[-24:]))
 
 
 def found_again(place: Place, ledger: Ledger) -> bool:
@@ -141,7 +167,7 @@ def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
     noun = noun_in(status["noun"] or "") or noun_in(re.search(r"(?:任务|措施|举措|问题|事项)?(?:[已己]|均|全部|共|中|目前|现)*$", before)[0]) or noun_of(place, ledger)
     ledger.turn_to(noun)
     start, lumped = place.token.start - len(status[0]), None
-    if joint := re.search(r"([已己]?(?:整改)?完成)(?:整改)?(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause):
+    if (joint := re.search(r"([已己]?(?:整改)?完成)(?:整改)?(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause)) and not place.clause[:joint.start()].endswith(("个", "项", "条")):
         kind, lumped, start = "completed", (joint[1], joint[2]), place.token.start - len(joint[0])
     ledger.add(kind_of(kind), place, noun, start=start, subject=ledger.subject, lumped=lumped)
 

@@ -15,6 +15,7 @@ from etl.notice.text import Text
 
 LATER = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|工作打算|努力方向|下步工作")
 SINCE = r"[^。;\d]{0,4}(?:据悉|据了解|据统计|据介绍|今年以来|去年以来|近年来|[两三]年来|近日)[^。;]{0,8}?"
+LATER_ON = -1
 THAT_PLACE = re.compile(rf"(?:{SINCE})?该[省市县区州旗][^,。;\d]{{0,10}}(?:\d|被巡|单位|党组织)")
 WHOLE_PLACE = re.compile(rf"{SINCE}全[省市县区州旗国]")
 FURNITURE = re.compile(r"浏览|点击|阅读|访问次数|索引号|来源:|发布(?:日期|时间)|字号|字体|打印|当前位置|首页")
@@ -28,26 +29,40 @@ def figures_of(text: Text, nodes: list[Node], items: list[Item], title_end: int,
     ledger, made = Ledger(kind == "回头看", kind == "审计"), []
     for start, end, problem in stretches(plain, nodes, items, title_end):
         ledger.new_paragraph()
-        read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
+        if problem == LATER_ON:
+            made += planned_rules(plain, start, end, counted, starts)
+        else:
+            read_stretch(plain, start, end, counted, starts, ledger if problem is None else None, made, problem)
     made += [claimed(claim, on) for claim, on in basis.settled(ledger)] + counted_headings(plain, nodes)
     made.sort(key=lambda figure: (figure["start"], figure["end"]))
     return unique(text, made)
 
 
 def stretches(plain: str, nodes: list[Node], items: list[Item], title_end: int) -> list[tuple[int, int, int | None]]:
-    """What may hold figures: paragraphs before and after the problems, and the rectifications; not titles, problems and plans."""
+    """What may hold figures: paragraphs before and after the problems, the rectifications, and chapters on what comes LATER_ON; not titles and problems."""
     out = [(item.rectification[0], item.rectification[1], index) for index, item in enumerate(items) if item.rectification]
     begins = [item.text[0] for item in items]
     later = False
     for node in nodes:
         if node.level == 0:
             later = bool(LATER.search(plain, node.start, min(node.end, node.start + 40)))
-        if node.end <= title_end or later or node.end - node.start < 160 and FURNITURE.search(plain, node.start, node.end):
+        if node.end <= title_end or node.end - node.start < 160 and FURNITURE.search(plain, node.start, node.end):
+            continue
+        if later:
+            out.append((node.start, node.end, LATER_ON))
             continue
         last = bisect_left(begins, node.end) - 1        # the last problem that begins before the paragraph ends
         if last < 0 or (items[last].rectification or items[last].text)[1] <= node.start:
             out.append((node.start, node.end, None))
     return sorted(out, key=lambda each: each[:2])
+
+
+def planned_rules(plain: str, start: int, end: int, counted: list, starts: list[int]) -> list[dict]:
+    """What a chapter on what comes next states of the unit: rules that it plans; all else there is intended."""
+    made, spoke_of_rules = [], False
+    for segment in segments(plain, start, end, counted, starts):
+        spoke_of_rules = rules.read_segment(segment, made, spoke_of_rules)
+    return [figure for figure in made if figure["figure"] == "rules_planned"]
 
 
 def read_stretch(plain: str, start: int, end: int, counted: list, starts: list[int], ledger, made: list[dict], problem: int | None) -> None:

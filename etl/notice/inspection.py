@@ -12,7 +12,7 @@ BODY = rf"{ORDINAL}(?:(?:提级|机动式?|专项|联动|交叉|授权|常规)[�
 TEAM_END = re.compile(r"巡[视察](?:第?[一二三四五六七八九十\d]{1,3})?(?:“?回头看”?)?(?:检查|工作)?组")
 TEAM = re.compile(rf"(?P<head>{HEAD})?(?P<body>{BODY}|[“”\u4e00-\u9fff、]{{0,24}}?(?:专项|联动(?:第?[一二三四五六七八九十])?|授权|机动|提级|交叉|协作|\d个)[“”\u4e00-\u9fff、]{{0,6}}巡[视察]组)$")
 JOINT = re.compile(r"联动|联合|协作")
-LEADING = re.compile(r"[,。;:\n()]|按照|根据|经由?|于(?=[\u4e00-\u9fff]{0,8}委)|向|日(?=[\u4e00-\u9fff])|由(?=[\u4e00-\u9fff]{0,8}委)|对|关于|落实|针对|收到|以来")
+LEADING = re.compile(r"[,。;:\n()]|按照|根据|经由?|于(?=[\u4e00-\u9fff]{0,8}委)|向|日(?=[\u4e00-\u9fff])|由(?=[\u4e00-\u9fff]{0,8}委)|对|关于|落实|针对|收到|以来|轮次?(?:巡[视察])?(?=[省市县区州]委第)")
 ROUND = re.compile(r"(?P<round>(?:[一二三四五六七八九十]{1,3}|\d{1,2})届[\u4e00-\u9fff]{0,12}?(?:委|党组|党工委)(?:员会)?(?:第|前)?[一二三四五六七八九十\d]{1,3}(?:轮|批))")
 KINDS = (("提级巡察", r"提级(?:交叉)?巡[视察]"), ("机动巡察", r"机动(?:式)?巡[视察]"), ("专项巡察", r"专项巡[视察]"), ("回头看", r"巡[视察](?:整改)?“?回头看|“回头看”"),
          ("巡视", r"巡视"), ("巡察", r"巡察"), ("审计", r"审计"))
@@ -31,12 +31,13 @@ OFFICE = re.compile(r"[(]?(?:中共|中国共产党)?[\u4e00-\u9fff“”]{2,50}
 BESIDE_DATE = re.compile(r"[)\] \t]*(?:星期[一二三四五六日天]|\d{1,2}:\d\d(?::\d\d)?)?[)\] \t]*")
 DATELINE = re.compile(r"[\u4e00-\u9fff·]{2,12}[,、 \t(]{0,2}")
 FROM_THERE = re.compile(r"[)]?(?:。|电|讯|[)]|,(?=本报|记者)|[ \t])")
-LABELLED = re.compile(r"(?:发布|公开|公布|印发|成文|发文|更新)(?:日期|时间)?(?:为|是)?[: \t]{1,2}$|公示期(?:为|自|从)?[: \t]?$|[,。;\t ](?:时间|日期)[: \t]?$")
+LABELLED = re.compile(r"(?:发布|公开|公布|印发|成文|发文|更新)(?:日期|时间)?(?:为|是)?[: \t]{1,2}$|公示(?:期|时间)(?:为|自|从)?[: \t]?$|[,。;\t ](?:时间|日期)[: \t]?$")
 MADE_PUBLIC, MADE_PUBLIC_ON = re.compile(r"(?:起)?(?:予以|对外|向社会)?(?:公示|公开|发布|公布|印发)"), re.compile(r"(?:于|自|从)$")
 ENDS_NOTICE = re.compile(r"(?:印发|发布|公布|公开)?[)。]*(?:[,。;\t ]*(?:联系|监督|举报|咨询|欢迎|电话|电子|邮箱|通[信讯]).*)?")
 IN_BRACKETS = re.compile(r"(?:^|\n)[(][^()\n]{0,40}?(?:公开|发布|公布|公示)[^()\n]{0,20}[)](?=\n|$)")
 AUDIT = re.compile(r"审计")
 AUDIT_YEAR = re.compile(r"((?:19|20)\d\d)年度")
+LED_TO = re.compile(r"^.*?(?:根据|按照|依据)")
 AUDITOR = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:审计署|审计厅|审计局|特派员办事处)")
 
 
@@ -57,7 +58,7 @@ def inspection_of(title: str, opening: str, kind: str | None, published: str | N
     if kind == "审计":
         auditor = AUDITOR.search(opening)
         year = AUDIT_YEAR.search(title) or AUDIT_YEAR.search(opening)
-        return Inspection(kind, auditor[0] if auditor else None, year[1] + "年度" if year else None)
+        return Inspection(kind, LED_TO.sub("", auditor[0]) if auditor else None, year[1] + "年度" if year else None)
     start, end, where = period_days(opening)
     feedback = feedback_day(opening, end or start, where, published)
     if where and not start and (feedback or published):

@@ -15,9 +15,14 @@ SURRENDERED_AFTER = re.compile(r"^[^,;。\d]{0,10}?(?:已|全部|全额|足额|�
 PAYING_IN, PAID_IN = re.compile(r"(?:上缴|上交|缴入)[^,;。\d]{0,30}$"), re.compile(r"(?:至|到|给)[^,;。\d]{0,6}(?:财政|国库|金库)")
 AND_THEN = re.compile(r"[并后](?:全部|全额|足额|按规定|及时|依规)?$")
 SAVED_BY = re.compile(r"(?:节约|节省|减少)[^,;。\d]{0,12}$")
+LISTED_SUM = re.compile(r"(?:、|和|及)[\u4e00-\u9fff“”]{0,10}")
+ALL_OF_IT = re.compile(r"[已均全]")
 JOINED = re.compile(r"^(?:、|和|及|以及|与|,其中|,)")
+SETTLED = re.compile(r"[已均][^,;。未]{0,6}(?:核销|入账|补录|登记|盘活|调账|拨付|支付)[^,;。]{0,6},[^,;。]{0,4}涉及[^,;。]*$")      # 已核销入账,涉及金额31.2万元
+LENT = re.compile(r"贷款|债权|本[息金]|信贷|应收|账款|货款")
 BUSINESS = re.compile(r"全年|年内|审计项目|办理案件|日常执法")
-FOR_OTHERS = re.compile(r"(?:为|帮助?|替)[^,;。]{0,12}?(?:群众|消费者|农民|市民|业主|患者|企业|受害|投资者|商户|老人)|农民工|被骗|诈骗|涉诈")
+FOR_OTHERS = re.compile(r"(?:为|帮助?|替)[^,;。]{0,12}?(?:群众|劳动者|消费者|农民|市民|业主|患者|企业|受害|投资者|商户|老人)|农民工|劳动者|被骗|诈骗|涉诈")
+CASEWORK = re.compile(r"侦破|破获|嫌疑人|公益诉讼|执结|(?<!复)审结(?!算)|判处|被告人|诈骗案")
 TOLD_BEFORE = re.compile(r"(?:上述|前述)[^,;。\d]{0,6}$"), re.compile(r"已?(?:包?含|计入|并入|列入|统计)在?(?:前述|上述|以上|前款)")
 CONSISTS = re.compile(r",?(?:其中|含|包含|包括)(?:有|了)?(?P<what>(?!涉案|合同|总额|未|尚|已|应)[^,;。:\d]{1,16}?)")
 THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|项目|一律)|标准|上限)")
@@ -25,15 +30,16 @@ THRESHOLD = re.compile(r"^(?:以上|以下|以内|的(?:须|必须|由|采购|�
 
 def read_segment(segment: Segment, made: list[dict], before: dict | None) -> None:
     """Take in the sums of one segment; `before` is the sum that a bracket stands behind."""
-    last, sums = None, [place for place in segment.places if place.token.counter == "元"]
+    last, is_rest_of_ours, sums = None, True, [place for place in segment.places if place.token.counter == "元"]
+    after = {place.token.start: following for place, following in zip(sums, sums[1:])}
     for before_it, place in zip([None, *segment.places], segment.places):
         if place.token.counter != "元":
             continue
-        if before_it and before_it.token.counter in ("笔", "起", "户", "项", "个", "家", "例") and place.gap in ("", "共", "共计", "计", "合计", ",共计", ",合计"):
+        if before_it and before_it.token.counter in ("笔", "起", "户", "项", "个", "家", "例") and place.gap in ("", "共", "共计", "计", "合计", ",共计", ",合计", ",共", "、共", "、共计"):
             place.counted = before_it.clause        # 追缴项目资金12笔89.7万元
         place.is_alone = len(sums) == 1
         is_listed = last is not None and bool(JOINED.match(place.gap)) and len(place.gap) < 30
-        figure = sum_at(place, last if is_listed else None) or within(place, before if place.depth else last)
+        figure = sum_at(place, last if is_listed else None, is_rest_of_ours) or within(place, before if place.depth else last) or shared_with(place, after.get(place.token.start))
         if figure:
             whole = before if place.depth else last
             is_within = bool(place.depth) or "其中" in place.gap or last is not None and last["is_part"] and place.gap[:1] in "、和及"
@@ -41,17 +47,29 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
             figure["is_part"] = is_within and is_alike
             made.append(figure)
             last = figure
+        is_rest_of_ours = figure is not None
 
 
-def sum_at(place: Place, listed_after: dict | None) -> dict | None:
-    """What one sum is, or None: the words after the sum before it decide first, then those behind it, then the list that it is in."""
+def shared_with(place: Place, following: Place | None) -> dict | None:
+    """加班费3.29万元、误餐费1.06万元已全部清退: the verb stands behind the second sum."""
+    if following is None or not LISTED_SUM.fullmatch(following.gap) or SPENT.search(place.clause[-16:]):
+        return None
+    found = AFTER.match(following.right)
+    return said("funds_recovered", found["verb"], place, place.token.start, place.token.end) if found and ALL_OF_IT.search(found[0]) else None
+
+
+def sum_at(place: Place, listed_after: dict | None, is_rest_of_ours: bool) -> dict | None:
+    """What one sum is, or None: the words after the sum before it decide first, then those behind it, then the list that it is in.
+
+    The rest (剩余) of a sum that is no figure is none either.
+    """
     token, right = place.token, place.right
     clause = place.counted or (place.clause if len(place.clause) <= len(place.gap) else place.gap)
-    if TOLD_BEFORE[0].search(clause) or TOLD_BEFORE[1].match(right) or BUSINESS.search(place.left[-200:]) or FOR_OTHERS.search(place.clause[-60:]) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
+    if TOLD_BEFORE[0].search(clause) or TOLD_BEFORE[1].match(right) or BUSINESS.search(place.left[-200:]) or FOR_OTHERS.search(place.clause[-60:]) or CASEWORK.search(place.left[-100:]) or THRESHOLD.match(right) or re.search(r"(?:超过|高于|低于|不足|达到|不超过|满)$", clause):
         return None
     if found := OUTSTANDING_RIGHT.match(right):
         return said("funds_outstanding", found["verb"] or found["undone"], place, token.start - lead(clause), token.end + found.end())
-    if found := OUTSTANDING_LEFT.search(clause):
+    if (found := OUTSTANDING_LEFT.search(clause)) and (is_rest_of_ours or not found[0].startswith(("剩余", "余下", "其余"))):
         return said("funds_outstanding", found[0][:4], place, token.start - len(found[0]), token.end)
     if PAID_IN.match(right) and (found := PAYING_IN.search(clause)) and not RECOVERED.search(clause[:found.start()]):
         return said("funds_surrendered", found[0][:2], place, token.start - len(found[0]), token.end)
@@ -72,11 +90,13 @@ def taken(place: Place, clause: str, listed_after: dict | None) -> dict | None:
         if figure == "funds_surrendered" and AND_THEN.search(clause[:start]) and (first := RECOVERED.search(clause[:start])):
             start, figure, found = first.start(), "funds_recovered", first      # 收缴违规所得并上缴国库: one sum, the first verb
         between = clause[found.end():]
-        if found[0] == "清收" and re.search(r"贷款|债权|本[息金]|信贷", between) or figure in ("funds_recovered", "loss_averted") and "减" not in found[0] and SPENT.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
+        if figure == "funds_identified" and SETTLED.search(place.left[-40:]):
+            return None
+        if found[0] == "清收" and LENT.search(between) or figure in ("funds_recovered", "loss_averted") and "减" not in found[0] and SPENT.search(between) or figure == "loss_averted" and re.search(r"为(?:群众|消费者|企业|农民)", clause):
             return None
         end = token.end + (saved.end() if (saved := re.match(r"、避免[^,;。\d]{0,8}损失", place.right)) else 0)
         return said(figure, verb_of(figure, found[0]), place, token.start - (len(clause) - start), end)
-    if (found := AFTER.match(place.right)) and (place.is_alone or not found[0].startswith(",")) and not (found["verb"] == "清收" and re.search(r"贷款|债权|本[息金]|信贷", clause)) and not SPENT.search(clause[-12:]):
+    if (found := AFTER.match(place.right)) and (place.is_alone or not found[0].startswith(",")) and not (found["verb"] == "清收" and LENT.search(clause)) and not SPENT.search(clause[-12:]):
         return said("funds_recovered", found["verb"], place, token.start, token.end + found.end())
     if found := SAVED_BY.search(clause):
         if saved := re.match(r"[^,;。\d]{0,2}避免[^,;。\d]{0,8}损失", place.right):

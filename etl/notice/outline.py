@@ -17,12 +17,13 @@ LEVELS = (
     (3, re.compile(r"(\(\d{1,3}\))[、.]?")),
     (3, re.compile(r"([①-⑳])")),
 )
-NAMED = re.compile(rf"((?:具体|反馈)?问题(?:{NUMERAL}|\d{{1,3}}))[:、.\s]")
+NAMED = re.compile(rf"[(]?((?:具体|反馈)?问题(?:{NUMERAL}|\d{{1,3}}))(?:[)][:、.\s]?|[:、.\s])")
 LABEL = re.compile(r"(?:巡[视察])?(?:反馈(?:的)?(?:具体)?问题|存在(?:的)?问题|具体问题|问题表现|问题描述|反馈意见|问题)[:]")
 MARKER = re.compile(
-    r"[(“]?(?P<word>(?:具体)?整改(?:进展|落实)(?=[)”]?:)|(?:具体|主要)?整改(?:落实|进展|完成|推进|工作|具体|主要)?(?:情况|成效|成果|结果|措施|举措|进度)(?:(?:及|和|与)(?:整改)?(?:成效|效果|完成情况))?|(?:主要)?(?:做法和)?成效|完成整改情况|(?:具体)?整改措施及成效|落实情况|进展情况)(?:[)”]?[:]|[)])")
+    r"[(“]?(?P<word>(?:具体)?整改(?:进展|落实)?(?=[)”]?:)|(?:具体|主要)?整改(?:落实|进展|完成|推进|工作|具体|主要)?(?:情况|成效|成果|结果|措施|举措|进度)(?:(?:及|和|与)(?:整改)?(?:成效|效果|完成情况))?|(?:主要)?(?:做法和)?成效|完成整改情况|(?:具体)?整改措施及成效|落实情况|进展情况)(?:[)”]?[:]|[)])")
 BARE_MARKER = re.compile(r"整改(?:落实|进展|完成)?(?:情况|成效|结果)|整改措施及成效")
 STATUS_MARKER = re.compile(r"[(“]?(?P<word>整改状态|整改完成(?:状态|时限)?|完成(?:情况|状态)|销号情况|审核意见|验收意见|整改结果|当前状态|整改进度|状态)[)”]?[:]")
+NOTE_MARKER = re.compile(r"[(“]?(?:整改(?:目标|任务|要求|类型|类别|责任(?:人|单位|领导)?|[时期]限)|(?:完成)?[时期]限|责任(?:领导|单位|部门|人|科室|股室|处室)|牵头(?:领导|单位|部门|科室)|分管领导|配合单位)[)”]?[:]")
 NEXT = re.compile(r"下一步|下步|今后|后续|下阶段|下一阶段|持续(?:抓好|巩固|深化|发力)|巩固(?:深化|拓展|提升|整改|扩大)|长效|努力方向|建章立制情况|意见建议|工作打算|工作安排")
 ORGANISING = re.compile(r"组织(?:整改|领导|推进|实施|开展)|主体责任|第一责任|主要做法|总体情况|基本情况|整改概况|政治(?:站位|担当|责任)|(?:高度|深化|统一|提高)(?:重视|思想|认识)|思想认识|履行.{0,6}(?:整改|政治).{0,4}责任")
 CLOSING = re.compile(r"欢迎|感谢|敬请|以上(?:情况|为)|如有意见|联系(?:电话|方式|人)|电话:|(?:电子)?邮箱:|通[讯信]地址|邮政编码|下一步,|今后,|特此(?:通报|公告|公示)|监督电话|公示期")
@@ -43,7 +44,7 @@ class Node:
     number: str | None
     body: int
     numbered: tuple[int, int] | None = None
-    marker: str | None = None      # rectification | status
+    marker: str | None = None      # rectification | status | note
     label: bool = False
     above: "Node | None" = None
     section: str = "body"          # body | organising | next | closing | front
@@ -65,7 +66,8 @@ def paragraphs(plain: str) -> list[tuple[int, int]]:
     lines, start = [], 0
     for line in plain.split("\n"):
         if line.strip():
-            cuts = [start, *(found.start() for found in INLINE.finditer(plain, start + 1, start + len(line))), start + len(line)]
+            inline = INLINE.finditer(plain, start + 6, start + len(line)) if ":" in line else ()
+            cuts = [start, *(found.start() for found in inline), start + len(line)]
             lines += list(zip(cuts, cuts[1:]))
         start += len(line) + 1
     broken = []
@@ -92,6 +94,8 @@ def node_of(plain: str, start: int, end: int) -> Node:
     node = Node(start, end, level, number, body, numbered)
     if found := STATUS_MARKER.match(plain, body, end):
         node.marker, node.body = "status", found.end()
+    elif found := NOTE_MARKER.match(plain, body, end):
+        node.marker, node.body = "note", found.end()
     elif found := MARKER.match(plain, body, end):
         node.marker, node.body = "rectification", found.end()
     elif level is None and BARE_MARKER.fullmatch(plain, body, end):

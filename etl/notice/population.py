@@ -6,6 +6,7 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place
 from etl.notice.phrases import AUDITED, BUT_LEADERS, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, LEADERS, OTHER, STATUS_AFTER, STATUS_BEFORE
 
+REFINED_INTO = re.compile(r"(?:细化|分解)(?:形成|成|为|出)?(?:的)?(?:具体)?问题$")
 # 县政府党组认领任务23项: what one of many took on.
 TAKEN_ON = re.compile(r"(?:党组|党委|党工委|机关|部门|支部|处室|科室|单位)认领(?:整改)?(?:任务|问题|事项)?$")
 
@@ -14,7 +15,7 @@ def words_before(place: Place, ledger: Ledger) -> str:
     """The words that say what is counted: of 问题涉及4个方面,共21个 and of 问题12大类43项 those before the aspects."""
     is_bare = place.clause in ("共", "共计", "合计", "总计", "总数", "计")
     last = ledger.claims[-1] if ledger.claims else None
-    if last and last.kind == "aspects" and last.end >= place.begins and (is_bare or not place.gap) and place.token.counter in ("个", "项", "条"):
+    if last and last.kind == "aspects" and last.end >= place.begins and (is_bare or place.gap in ("", "、")) and place.token.counter in ("个", "项", "条"):
         return "问题" if "问题" in last.place.left[-30:] else place.clause
     return place.left if is_bare else place.clause
 
@@ -56,8 +57,10 @@ def note_population(place: Place, ledger: Ledger) -> None:
         ledger.is_other = True
     elif JUST_FED.search(near) and not ELSEWHERE.search(near) and not re.search(r"(?:检查|督察|审计|村|社区)[^,]{0,8}$", near):
         ledger.is_other = False
-    elif ledger.is_other and ledger.others < place.token.value <= (ledger.subject or 0) and STATUS_BEFORE.fullmatch(near):
+    elif ledger.is_other and ledger.others < place.token.value <= (ledger.subject or 0) and STATUS_BEFORE.fullmatch(near.removeprefix("共")):
         ledger.is_other = False          # 反馈56个问题,立行立改8个,已完成53个: more than those
+    elif REFINED_INTO.search(near) and not re.search(r"自查|专项", near):
+        ledger.is_other = False          # 举一反三查摆细化具体问题37个
     elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
         ledger.is_other = True
     elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap[-200:]) or not FED.search(place.left[-200:])) and not ledger.is_audit:

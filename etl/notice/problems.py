@@ -13,11 +13,12 @@ from etl.notice.text import Text
 LISTED = re.compile(r"[一二三四五六七八九十]{1,2}是|首先|其次|第[一二三四五六七八九]|此外|同时")
 TALLY = re.compile(r"(?:反馈|移交)[^,。]{0,10}\d+[个项条件]|(?:完成|办结|整改)\d+[个项条件]")
 REVIEWED = re.compile(r"[(](?:审核意见|验收意见|完成情况|整改状态|完成状态|状态|整改结果)[:](?P<state>[^()]{2,40})[)]。?$")
-LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化|挪用|挤占|截留|套取|侵占|滞留|闲置|屡|多发|反弹|推诿|敷衍|拖[延欠沓]|粗放|随意|流于|断层|盲区|堵点|顽疾|陋习|失守|失职|吃喝")
+LACKING = re.compile(r"问题|[不未无缺欠弱松软浅偏差漏乱慢虚难散粗滥少窄]|滞后|短板|风险|空白|易发|腐败|失效|失灵|体外|空转|隐患|迟缓|单一|脱节|走过场|形式主义|违规|违反|超标|简单化|挪用|挤占|截留|套取|侵占|滞留|闲置|屡|多发|反弹|推诿|敷衍|拖[延欠沓]|粗放|随意|流于|断层|盲区|矛盾|突出[。的问]|突出$|[较过偏]多|[过较偏][高低大重长]|重[^,。]{1,8}轻|扰民|寻租|拥堵|老化|陈旧|落后|被动|浪费|流失|亏损|忽视|代替|替代|应付|一言堂|堵点|顽疾|陋习|失守|失职|吃喝")
 STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
 GENERIC = re.compile(r"问题(?:的)?(?:整改|落实)(?:落实|进展)?(?:情况|工作)?$|整改(?:落实|进展|工作|成效)?(?:情况|成效)$|^(?:狠抓|扎实|坚持|聚焦)[^。]*(?:整改|落实)[^。]*(?:落实|见效|实效|成效|情况|解决)$|^巡[视察]反馈|^反馈意见|逐[条项]|集中整改期|整改情况")
 NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
-NAMED_ALONE = re.compile(r"(?:关于|针对|对照)(?!该|此|上述|以上|这)[^,。;:]{2,100}?问题(?:[。:]|$)")
+NAMED_ALONE = re.compile(r"(?:(?:关于|针对|对照)(?!该|此|上述|以上|这)[^,。;:]{2,100}?问题(?:[。:]|$)|(?:关于|针对|对照)“[^”\n]{4,80}”的?问题,)")
+ORDINAL = re.compile(r"([一二三四五六七八九十]{1,2}是)(?=(?:关于|针对|对照)?“[^”\n]{4,80}”的?问题[。:,])")      # 一是“…”问题。
 STATE = re.compile(r"[(](?P<state>[^()]{2,14})[)]$")
 TRIMMED = re.compile(r"(?:的?(?:整改|落实)(?:落实|进展|完成)?(?:情况|工作)?)[。:]?$")
 
@@ -50,7 +51,7 @@ def by_marker(text: Text, nodes: list[Node], marked: list[int]) -> list[Item]:
     tops, bodies = [], []
     for place, index in enumerate(marked):
         floor, top = marked[place - 1] if place else -1, index - 1
-        while top > floor and nodes[top].marker == "status":
+        while top > floor and nodes[top].marker in ("status", "note"):
             top -= 1
         tops.append(None if top <= floor or nodes[top].marker else heading_of(nodes, top, floor))
     for place, (index, top) in enumerate(zip(marked, tops)):
@@ -99,6 +100,8 @@ def goes_on(node: Node, problem: Node) -> bool:
 def by_level(text: Text, nodes: list[Node]) -> list[Item]:
     """Without markers: the deepest level whose headings speak of shortcomings."""
     plain = text.plain
+    if named := named_under_headings(text, nodes):
+        return named
     for level in (3, 2, 1, 0):
         heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
         lacking = [index for index in heads if is_shortcoming(title_of(plain, nodes[index]))]
@@ -114,10 +117,33 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
 
 def by_name(text: Text, nodes: list[Node]) -> list[Item]:
     """Without numbers either: paragraphs that begin with 针对…的问题 and a full stop."""
-    heads = [index for index, node in enumerate(nodes) if node.level is None and not node.marker and node.section != "closing" and NAMED_ALONE.match(text.plain, node.body, node.end)]
+    running = [(index, node) for index, node in enumerate(nodes) if node.level is None and not node.marker and node.section != "closing"]
+    heads = [index for index, node in running if NAMED_ALONE.match(text.plain, node.body, node.end)]
+    ordinals = {index: found for index, node in running if (found := ORDINAL.match(text.plain, node.body, node.end))} if not heads else {}
+    for index, found in ordinals.items():
+        nodes[index].numbered, nodes[index].body = found.span(1), found.end()
+    heads = heads or list(ordinals)
     ends = [next((after for after in range(index + 1, len(nodes)) if nodes[after].level is not None or nodes[after].section == "closing"), len(nodes))
             for index in heads[-1:]]
-    return [headed(text, nodes, index, last) for index, last in zip(heads, [*heads[1:], *ends])] if len(heads) >= 2 else []
+    ends = [next((index for index in range(head + 1, last) if nodes[index].level is not None and is_heading_of(nodes[index], nodes[last])), last)
+            for head, last in zip(heads, heads[1:])] + ends
+    return [headed(text, nodes, index, last) for index, last in zip(heads, ends)] if len(heads) >= 2 else []
+
+
+def is_heading_of(node: Node, problem: Node) -> bool:
+    """Whether a heading stands above a problem, at once or over another."""
+    above = problem.above
+    while above is not None and above is not node:
+        above = above.above
+    return above is node
+
+
+def named_under_headings(text: Text, nodes: list[Node]) -> list[Item]:
+    """Unnumbered paragraphs that begin with 针对…的问题 below numbered headings that hold nothing else."""
+    named = [node for node in nodes if node.level is None and node.section == "body" and NAMED_ALONE.match(text.plain, node.body, node.end)]
+    above = {id(node.above) for node in named}
+    lowest = [node for node in nodes if node.level is not None and node.section == "body" and (node.level > 0 or id(node) in above)]
+    return by_name(text, nodes) if len(named) >= 2 and len(above & {id(node) for node in lowest}) >= 0.6 * len(lowest) else []
 
 
 def are_topics(plain: str, nodes: list[Node], heads: list[int]) -> bool:
@@ -125,12 +151,14 @@ def are_topics(plain: str, nodes: list[Node], heads: list[int]) -> bool:
     behind it, under headings that seldom name a fault."""
     above = {id(nodes[index].above): nodes[index].above for index in heads}
     told = [node is not None and bool(is_shortcoming(title_of(plain, node))) for node in above.values()]
-    return sum(told) <= 0.5 * len(told) and all(is_topic(plain, nodes[index]) for index in heads)
+    return sum(told) <= 0.5 * len(told) and all(is_topic(plain, nodes, index) for index in heads)
 
 
-def is_topic(plain: str, node: Node) -> bool:
-    title = title_of(plain, node)
-    return len(title) <= 30 and title.endswith("。") and node.end - node.body - len(title) >= 8 and not re.search(r"[,;\d]", title)
+def is_topic(plain: str, nodes: list[Node], index: int) -> bool:
+    """A short sentence with its rectification behind it, or below it in a paragraph of its own."""
+    node, title = nodes[index], title_of(plain, nodes[index])
+    follows = node.end - node.body - len(title) >= 8 or index + 1 < len(nodes) and nodes[index + 1].level is None and not nodes[index + 1].marker
+    return len(title) <= 30 and title.endswith("。") and follows and not re.search(r"[,;\d]", title)
 
 
 def is_shortcoming(title: str) -> bool:

@@ -6,6 +6,9 @@ from etl.notice.claims import Ledger
 from etl.notice.clauses import Place
 from etl.notice.phrases import INTENDED, NOT_OF_US, NOT_OURS, RATE, RATE_OF, SHARE
 
+BARE_RATES = frozenset(("完成率", "落实率", "到位率", "办结率", "销号率", "完成比例"))
+OTHER_COUNT = re.compile(r"[\u4e00-\u9fff]\d[\d,.]*[余多]?万?[件个项场处户条家宗起座](?![^,。]{0,4}[问任措])")
+
 
 def noun_in(words: str) -> str | None:
     found = re.search(r"任务|措施|举措|问题|事项", words)
@@ -23,6 +26,8 @@ def read_rate(place: Place, ledger: Ledger) -> None:
     since = max(0, ledger.claims[-1].end - place.begins) if ledger.claims else 0
     if found and (not RATE_OF.search(place.clause[:found.start()]) or NOT_OF_US.search(place.left[since:][-200:]) or INTENDED.search(place.clause[-60:])):
         return
+    if found and found["word"] in BARE_RATES and (ledger.noun is None or OTHER_COUNT.search(place.left[since:].rsplit("\x01", 1)[-1])):
+        return                               # 为群众办实事126件,完成率100%
     said, start = noun_in(place.clause), place.token.start - len(found[0]) if found else place.token.start
     claim = ledger.add("completion_rate", place, said or ledger.noun or "problem", start=start, subject=ledger.subject)
     claim.is_guess = not said and bool(found)

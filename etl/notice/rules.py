@@ -11,14 +11,17 @@ VERB = "(?:拟|计划|新|重新|研究|已|共|进一步|补充|探索|宣布){
 RUN = re.compile(rf"(?P<verbs>{VERB}(?:(?:、|和|及|并|与|或|/|\()?{VERB}\)?){{0,4}})(?:了)?")
 BEFORE = re.compile(rf"^(?P<what>[^,;。\d]{{0,70}}?)(?P<noun>{NOUN})?等?(?:共计?|合计|累计|总计|共|达)?$")
 BEFORE_TITLED = re.compile(rf"[^,;。\d]{{0,70}}?{TITLE}等?(?:文件|制度文件)(?:共计?)?")
+SHARED_NOUN = re.compile(rf"(?:、|和|及|,){VERB}{{1,2}}了?\d{{1,4}}[项个条件]{NOUN}")      # 新制定27个、修改11个制度
 LISTED = re.compile(rf"(?:、|和|及){NOUN}")
 SPOKEN_OF = re.compile(rf"{NOUN}(?:共计?)?$|(?:制度建设|建章立制)(?:方面|上)?,[^,;。\d]{{0,6}}$")
+CLEARED = re.compile(rf"^[^,;。\d、]{{0,6}}?{NOUN}[^,;。\d]{{0,8}}?(?:清理|梳理|评估)")      # 对62项制度开展清理,修订16项
 NOUN_AFTER = re.compile(rf"^[^,;。\d、]{{0,10}}?{NOUN}")
 DRAFTED = re.compile(rf"^[^,;。\d]{{0,4}}?{NOUN}[^,;。\d]{{0,4}}?(?P<how>(?:正在|正|拟|计划|待|将)[^,;。]{{0,14}}?(?:起草|修订|制定|完善|出台|修改|废止|征求意见))")
 NOT_RULE = re.compile(r"措施|方案|清单|台账|问题|任务|计划|项目|课题|标准地|预案|责任书|会议|活动|案例|队伍|小组|专班|平台|基地|中心|支部|协议|合同|岗位|事项|流转|举措|要点|站")
+PROFESSIONAL = re.compile(r"(?:诊疗|技术|行业|地方|团体|护理|教学|施工|临床)[^,;。]{0,4}(?:规范|规程|标准|指引)等?$")
 INTENDED = re.compile(r"(?:拟|计划|将|正在|着手)[^,;。\d]{0,10}$")
 HANDED, TAKEN_UP = re.compile(r"将$"), re.compile(r"(?:制度)?(?:一并)?(?:纳入|列入|作为|用于|融入|嵌入|汇编|印发|编入)")
-LONE = frozenset(("整章建制", "建章立制"))
+LONE = frozenset(("整章建制", "建章立制", "新立改废", "立改废", "废改立"))
 
 
 def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bool:
@@ -29,6 +32,7 @@ def read_segment(segment: Segment, made: list[dict], spoke_of_rules: bool) -> bo
             continue
         spoke_of_rules = spoke_of_rules or bool(SPOKEN_OF.search(place.left[-40:]))
         figure = count_at(place, spoke_of_rules)
+        spoke_of_rules = spoke_of_rules or bool(CLEARED.match(place.right))
         if figure:
             made.append(figure)
             spoke_of_rules = True
@@ -44,7 +48,7 @@ def lone_improvements(figures: list[dict]) -> None:
                 figure["figure"] = "rules_revised"
     if not any(figure["figure"] in ("rules_new", "rules_new_or_revised") for figure in figures):
         for figure in figures:
-            if figure["figure"] == "rules_revised" and figure["verbs"].endswith("完善"):
+            if figure["figure"] == "rules_revised" and "完善" in figure["verbs"]:
                 figure["figure"] = "rules_new_or_revised"
 
 
@@ -69,7 +73,7 @@ def count_at(place: Place, spoke_of_rules: bool) -> dict | None:
 def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
     """Whether what stands between verb and number, or behind the number, is rules."""
     found = BEFORE.match(between)
-    if not found or NOT_RULE.search(between[-8:]) or RUN.search(between):
+    if not found or PROFESSIONAL.search(between) or NOT_RULE.search(between[-8:]) or RUN.search(between):
         return False
     if found["noun"]:
         return not (found["noun"].endswith("流程") and not MEANING["rules_new"].search(verbs))
@@ -79,8 +83,8 @@ def fits(between: str, place: Place, verbs: str, spoke_of_rules: bool) -> bool:
         return True
     if TITLE in between and BEFORE_TITLED.fullmatch(between.strip(BLANK)):
         return True
-    bare = between.strip(BLANK + TITLE) in ("", "等", "共", "的")
-    return bare and (verbs in LONE or spoke_of_rules or TITLE in between and place.token.counter != "份") and not NOT_RULE.match(place.right)
+    bare = between.strip(BLANK + TITLE) in ("", "等", "共", "的", "共计", "合计", "总计", "累计")
+    return bare and (verbs in LONE or spoke_of_rules or bool(SHARED_NOUN.match(place.right)) or TITLE in between and place.token.counter != "份") and not NOT_RULE.match(place.right)
 
 
 def kind_of(verbs: str) -> str:

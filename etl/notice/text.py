@@ -53,7 +53,7 @@ class Text:
         if end <= start:
             return (self.origin(start),) * 2
         last = self.origin(end - 1) + 1
-        gloss = GLOSS.match(self.shown, last)                # 問題(tí): the gloss of the last character belongs to it
+        gloss = GLOSS.match(self.shown, last) if self.shown[last:last + 1] in ("(", "（") else None      # 問題(tí): the gloss of the last character belongs to it
         return self.origin(start), gloss.end() if gloss else last
 
     def line(self, position: int) -> int:

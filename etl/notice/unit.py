@@ -8,7 +8,7 @@ BODIES = "总支部委员会|支部委员会|机关党委|党组|党委|党工�
 TITLE_END = re.compile(r"关于|巡[视察]|落实|对|向|整改|审计(?=查出|整改|发现|反馈|工作|情况|问题|报告|指出)")
 TITLE = re.compile(r"(?:通报|公告|公示|报告|情况|通告|公开)(?=$|根据|按照|按|经|为|[(]|20\d\d年)")
 SIGNED = re.compile(rf"(?:中共|中国共产党)?[\u4e00-\u9fff“”()]{{3,60}}(?:{BODIES}|委|会|局|院|校|公司|中心|厅|办公室|大学|学院|医院|政府|集团|社|处|部|站|所|队|馆)")
-INSPECTED = re.compile(rf"(?:对|向)(?P<name>[\u4e00-\u9fff“”()]{{3,60}}?)(?:(?P<body>{BODIES}))?(?:领导班子)?(?:开展|进行|实施|作|反馈|了)")
+INSPECTED = re.compile(rf"(?:对|向)(?P<name>[\u4e00-\u9fff“”()]{{3,60}}?)(?:(?P<body>{BODIES}))?(?:领导班子)?(?:及[^,。;]{{2,24}}?)?(?:开展|进行|实施|作|反馈|了)")
 SOURCE = re.compile(r"(?:信息)?(?:来源|发布机构|发布单位|作者|公开主体)[:\t ]{0,2}(?P<name>[\u4e00-\u9fff]{3,40})")
 PARTY = re.compile(r"^(?:中共|中国共产党)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|地区|区|县|旗)")
@@ -48,7 +48,8 @@ def unit_of(title: str, opening: str, signature: str, page: str, team: str | Non
     if name.startswith("共青团"):
         return Unit(name, None, region_of(name), level_of(name, region_of(name), inspection_level))
     if committee := COMMITTEE.match(PARTY.sub("", name)):
-        return committee_of(committee["place"], page, inspection_level)
+        wider = (found for found, _ in named if TOWN.search(found) and found.endswith(committee["place"]) and PLACE.match(found))
+        return committee_of(next(wider, committee["place"]), page, inspection_level)
     if body is None:
         body = next((other for found, other in named if other and (found.endswith(name) or name.endswith(found))), None)
     body = body or body_in(opening, name)
