@@ -32,6 +32,28 @@ def test_every_problem_is_found_with_its_own_rectification(layout):
         assert "民政局党组" not in item["rectification"] and "下一步" not in item["rectification"]
 
 
+def test_a_fault_named_behind_a_heading_that_praises_the_cure_is_the_problem():
+    body = "".join(f"{place}.{cure}。针对{problem}的问题，{fix}\n" for place, (cure, problem, fix) in enumerate(zip(("强化学习", "严管财务", "选优配强"), PROBLEMS, FIXES), 1))
+    found = as_json(read_text(Read(HEAD + body + TAIL), "a.txt"))["problems"]
+    assert [(item["text"], item["rectification"]) for item in found] == [(f"针对{problem}的问题", fix) for problem, fix in zip(PROBLEMS, FIXES)]
+
+
+def test_single_sentences_under_headings_that_name_faults_are_what_was_done():
+    body = "".join(f"{place}.{problem}。\n（1）违规做法已逐项纠正，{fix}\n" for place, (problem, fix) in enumerate(zip(PROBLEMS, FIXES), 1))
+    found = as_json(read_text(Read(HEAD + body + TAIL), "a.txt"))["problems"]
+    assert [item["text"] for item in found] == [problem + "。" for problem in PROBLEMS]
+    assert all(fix in item["rectification"] for item, fix in zip(found, FIXES))
+
+
+@pytest.mark.parametrize("title, inspected, name", [
+    ("中共青阳溪县委宣传部部务会", "县委宣传部部务会", "青阳溪县委宣传部"),
+    ("中共岭海市港湾区金沙街道工作委员会", "金沙街道党工委", "岭海市港湾区金沙街道"),
+    ("中共青阳溪县直属机关工作委员会", "县直机关工委", "青阳溪县直属机关工作委员会")])
+def test_a_unit_is_named_as_its_title_names_it(title, inspected, name):
+    text = (HEAD + "1.作风建设抓得不紧。\n整改情况：批评教育2人。\n" + TAIL).replace("中共青阳溪县民政局党组", title).replace("县民政局党组", inspected)
+    assert as_json(read_text(Read(text), "a.txt"))["unit"]["name"] == name
+
+
 def test_topics_are_problems_whether_named_by_the_fault_or_by_the_cure():
     body = ("（一）聚焦教育方针\n1.推进优质均衡\n（1）着力破解大班额。新增学位3600个，班额控制在45人以内。\n（2）规范校外培训。建立预收费监管平台。\n"
             "2.严管校园食堂\n（1）食材采购体外循环。统一平台采购，追缴8.5万元。\n（2）食堂结余资金挪用。逐校核查，归还结余资金。\n")

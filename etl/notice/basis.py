@@ -14,11 +14,13 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
     if refined and not fed and not any(claim.is_own for claim in totals):
         fed, refined = list(refined)[:1], set()
     if not fed and not refined:
-        spoken_of = {claim.subject for claim in ledger.claims if claim.kind != "total"}
+        said = [claim for claim in ledger.claims if claim.kind != "total"]
+        spoken_of = {claim.subject for claim in said if claim.kind in ("completed", "completion_rate") or claim.value != claim.subject}
         fed = [claim.value for claim in totals if claim.fed >= 0 and claim.value in spoken_of][:1]
     bases = {value: "item" for value in refined} | ({fed[0]: "feedback"} if fed else {})
     exceeded = {(claim.place.begins, claim.subject) for claim in ledger.claims if claim.kind != "total" and claim.subject is not None and claim.value > claim.subject and claim.kind != "completion_rate"}
     finest, out, has_aspects = "item" if refined else "feedback", [], False
+    count_by_sum(ledger.claims)
     for claim in ledger.claims:
         if claim.kind == "aspects":
             if not has_aspects:
@@ -34,6 +36,23 @@ def settled(ledger: Ledger) -> list[tuple[Claim, str | None]]:
             basis = finest if (claim.place.begins, claim.subject) in exceeded else bases.get(claim.subject, finest)      # 13个问题(细化为29个),已完成27个
             out.append((claim, claim.noun if claim.noun in ("task", "measure") else basis))
     return out
+
+
+def count_by_sum(claims: list[Claim]) -> None:
+    """问题29条,举措87条。整改完毕24条、基本到位3条、尚在整改2条: bare statuses of one sentence that add up to the problems are of them."""
+    totals = {noun: {claim.value for claim in claims if claim.kind == "total" and claim.noun == noun and not claim.is_part} for noun in ("problem", "task", "measure")}
+    runs: dict[tuple, list[Claim]] = {}
+    for claim in claims:
+        if claim.is_by_counter and not claim.is_part:
+            runs.setdefault((claim.place.begins, claim.noun), []).append(claim)
+    for (begins, noun), run in runs.items():
+        summed = sum(claim.value for claim in run)
+        if noun in ("task", "measure") and summed in totals["problem"] and summed not in totals[noun]:
+            for claim in run:
+                claim.noun, claim.subject = "problem", summed
+            for rate in claims:
+                if rate.is_guess and rate.noun == noun and rate.place.begins == begins:
+                    rate.noun, rate.subject = "problem", summed
 
 
 def fits_problems_better(rate: Claim, claims: list[Claim]) -> bool:

@@ -21,6 +21,7 @@ class Claim:
     is_own: bool = False          # by the unit's own word for what it refined: 整改事项
     is_part: bool = False
     is_guess: bool = False        # a rate that does not name what it is of
+    is_by_counter: bool = False   # a status that does not name what it counts
     is_of_words: bool = False     # 整改完成率, which is of the problems where their ratio agrees; 完成率 only where its own does not
     lumped: tuple[str, ...] | None = None
 
@@ -36,6 +37,7 @@ class Ledger:
     subject: float | None = None
     is_other: bool = False
     unclaimed: float = 0          # the last count of this sentence that is of neither problems, tasks nor measures
+    is_advice: bool = False       # the other population is 意见建议, which are no problems
     others: float = 0             # how many of another population were spoken of last
     is_listing: bool = False
     counters: dict[str, str] = field(default_factory=dict)     # counter -> noun of the last total that it counted

@@ -14,7 +14,8 @@ from etl.notice.numbers import Token
 BLANK, TITLE = "\x01", "\x02"
 LONGEST = 400        # characters before a number that are looked at: a sentence of 300,000 would be read again for each of its numbers
 ENDS = re.compile(r"[。;!?！？\n]")
-BRACKETED = re.compile(r"\((?!(?:修订|修改|完善)\))[^()\n]*\)?")
+BRACKETED = re.compile(r"\((?!(?:修订|修改|完善|修|制)\))[^()\n]*\)?")
+TALLIED = re.compile(r"(?<=问题|任务|措施|举措)\(((?:共计?)?\d{1,4}[个项条])\)")          # 反馈的问题(共23个) is 反馈的问题共23个
 GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
 TITLED = re.compile(r"《[^《》\n]*》")
 
@@ -56,6 +57,7 @@ def segments(plain: str, start: int, end: int, tokens: list[Token], starts: list
 
 def with_brackets(plain: str, first: int, last: int, within: list[Token]) -> Iterator[Segment]:
     words = TITLED.sub(lambda found: TITLE * len(found[0]), GROUPING.sub(BLANK, plain[first:last]))
+    words = TALLIED.sub(r"共\1,", words)
     brackets = [(found.start() + first, found.end() + first) for found in BRACKETED.finditer(words)]
     flat = BRACKETED.sub(blank, words) if brackets else words
     inner: dict[tuple[int, int], list[Token]] = {}

@@ -64,6 +64,11 @@ MORE_TIERS = re.compile(r"(?:[、,]?共?\d{1,4}[项个条]){1,2}(?:具体|突出
 TIER, FINEST = re.compile(r"[^,;。\d]{0,8}问题、(?:共计?)?"), re.compile(r"(?:具体|细化|小)")
 
 
+# 围绕四个方面,指出问题18个.
+POINTED_OUT = re.compile(r",(?:共|集中)?(?:指出|反馈|提出)(?:了|的)?(?:具体|突出)?问题")
+LISTED_NEXT = re.compile(r"[、,](?:整改|具体|工作)?(?:任务|措施|举措)(?:清单)?")
+
+
 def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     """Take in one number by what stands around it: a rate, a class, aspects, a status, a total."""
     token = place.token
@@ -121,7 +126,7 @@ def read_place(place: Place, following: Place | None, ledger: Ledger) -> None:
     if after or own:
         noun = noun_named(after or own)
         return read_total(place, noun, bool(after), following, ledger)
-    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one and not (STILL_TO_DO.search(place.clause) and OF_THEM.match(place.right, back.end())):
+    if (back := STATUS_AFTER.match(place.right)) and ledger.claims and not token.is_one and not re.match(r"\d", place.right[back.end():]) and not (STILL_TO_DO.search(place.clause) and OF_THEM.match(place.right, back.end())):
         read_behind(place, back, None, ledger)
     elif not back and not status and not token.is_one and NAMED_COUNT.search(place.clause):
         ledger.unclaimed = token.value
@@ -164,12 +169,13 @@ def read_status(place: Place, status: re.Match, ledger: Ledger) -> None:
     """已完成整改9个: the status stands before its number."""
     kind = meaning(status)
     before = place.clause[:len(place.clause) - (len(place.clause[-34:]) - status.start())]
-    noun = noun_in(status["noun"] or "") or noun_in(re.search(r"(?:任务|措施|举措|问题|事项)?(?:[已己]|均|全部|共|中|目前|现)*$", before)[0]) or noun_of(place, ledger)
+    noun = noun_in(status["noun"] or "") or noun_in(re.search(r"(?:任务|措施|举措|问题|事项)?(?:[已己]|均|全部|共|中|目前|现)*$", before)[0])
+    named, noun = noun, noun or noun_of(place, ledger)
     ledger.turn_to(noun)
     start, lumped = place.token.start - len(status[0]), None
     if (joint := re.search(r"([已己]?(?:整改)?完成)(?:整改)?(?:或|和|及|、)(基本完成|阶段性完成)(?:整改)?$", place.clause)) and not place.clause[:joint.start()].endswith(("个", "项", "条")):
         kind, lumped, start = "completed", (joint[1], joint[2]), place.token.start - len(joint[0])
-    ledger.add(kind_of(kind), place, noun, start=start, subject=ledger.subject, lumped=lumped)
+    ledger.add(kind_of(kind), place, noun, start=start, subject=ledger.subject, lumped=lumped, is_by_counter=not named)
 
 
 def meaning(status: re.Match) -> str:
@@ -195,6 +201,7 @@ def read_aspects(place: Place, following: Place | None, ledger: Ledger) -> None:
     if re.match(r"的?(?:整改)?(?:意见|建议)|入手|着手|发力", place.right) or following is not None and re.match(r"(?:整改)?(?:意见建议|建议|工作建议)", following.right):
         return
     is_near = following is not None and len(following.gap) <= 3 and bool(NOUN_AFTER.match(following.right) or following.token.counter in ("项", "类", "个", "条", *ASPECTS))
+    is_near = is_near or following is not None and bool(POINTED_OUT.fullmatch(following.gap))
     is_spread = bool(SPREAD.search(place.clause)) and bool(FED.search(place.left)) and bool(re.search(r"问题|意见", place.left))
     if is_near or is_spread or FED.search(place.left) and re.match(r"[^,;。]{0,24}(?:问题|任务|反馈意见)", place.right):
         ledger.add("aspects", place, None)
@@ -214,7 +221,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
     ledger.subjects[noun] = value
     ledger.counters[place.token.counter] = noun
     ledger.largest[noun] = max(value, ledger.largest.get(noun, 0))
-    fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects or is_after and re.match(r"[^,;。]{0,4}反馈", place.right) else 1 if FOUND.search(left[-60:]) else 0
+    fed = -1 if REST.search(place.gap) else 2 if FED.search(left[-60:]) and not FOUND.search(place.gap[-12:]) or after_aspects or is_after and re.match(r"[^,;。]{0,4}反馈", place.right) else 1 if FOUND.search(left[-60:]) or is_listed(noun, following) else 0
     total = ledger.add("total", place, noun, end=end, fed=fed, is_refined=bool(REFINED.search(left[-40:])) and noun == "problem")
     total.is_own = total.is_refined and bool(OWN_WORD.search(place.clause[-8:] + place.right[:8]))
     noun_length = end - place.token.end
@@ -226,7 +233,7 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
         ledger.add("completed", place, noun, end=end, subject=value)
     elif total.fed == 2 and (done := SAME_ALL.match(place.right[noun_length:])):
         ledger.add("completed", place, noun, end=end + done.end(), subject=value)
-    elif (back := STATUS_AFTER.match(place.right)) and BY_ITSELF.match(place.right, back.end()):
+    elif (back := STATUS_AFTER.match(place.right)) and BY_ITSELF.match(place.right, back.end()) and not SPLIT.match(place.right, back.end()):
         if whole and whole > value:
             ledger.subject = ledger.subjects[noun] = whole
         read_behind(place, back, noun, ledger)
@@ -236,13 +243,18 @@ def read_total(place: Place, noun: str, is_after: bool, following: Place | None,
         total.is_part = True
 
 
+def is_listed(noun: str, following: Place | None) -> bool:
+    """问题24个、任务61项、措施138条: what the lists of a notice hold."""
+    return noun == "problem" and following is not None and bool(LISTED_NEXT.fullmatch(following.gap))
+
+
 def read_behind(place: Place, back: re.Match, noun: str | None, ledger: Ledger) -> None:
     """11个已完成整改: the status stands behind its number."""
     kind = meaning(back)
-    noun = noun or noun_of(place, ledger)
+    named, noun = noun, noun or noun_of(place, ledger)
     ledger.turn_to(noun)
     start = place.token.start - (2 if place.clause.endswith(("其余", "另有", "还有", "剩余")) else 0)
-    ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject)
+    ledger.add(kind_of(kind), place, noun, start=start, end=place.token.end + back.end(), subject=ledger.subject, is_by_counter=not named)
 
 
 def read_shared_out(segment: Segment, places: list[Place], ledger: Ledger) -> bool:

@@ -15,19 +15,20 @@ LISTED = re.compile(rf"(?:、|和|及){PERSONNEL}")
 WAYS = re.compile(rf"(?:通过|采取|以|运用)(?P<ways>{TERM}(?:{JOINT}{TERM}){{0,8}})等?(?:方式|形式|措施)?(?:,)?$")
 AFTER = re.compile(rf"^(?P<who>[^,;。、\d]{{0,14}}?)(?:进行|予以|给予|作出|实施|受到|被|分别|均|作|开展|了|已|的){{0,3}}(?P<term>{TERM}(?:处分)?(?:{JOINT}(?:进行|给予)?{TERM}(?!(?:谈话|处分|处理|检查)?的?\d)){{0,5}})(?:处分|处理)?(?!的?(?:制度|机制|办法|程序|情况|率|实施|工作|记录|函|书|意见|后))")
 RESPECTIVELY = re.compile(rf"(?P<terms>{TERM}(?:(?:、|和){TERM}){{1,5}})(?:人员|人数)?分别(?:为|有|是|达)?$")
-WITH_NEXT = re.compile(r"[\u4e00-\u9fff]{2,12}(?:、|和|及)")
+GIVEN_RESPECTIVELY = re.compile(rf"[^,;。、\d]{{0,14}}?分别(?:给予|予以|进行|受到|作出)(?:了)?(?P<terms>{TERM}(?:处分)?(?:、|和|及){TERM})(?:处分)?(?=$|[,;。、])")
+WITH_NEXT = re.compile(r"(?:[\u4e00-\u9fff]{2,12})?(?:、|和|及)")
 GIVEN = re.compile(r"(?:对|给予|责令|责成|将|已有|共有|予以|约谈|其中|有|使|令|,|、|^|和|及|并|处理|处分|起|件)[^,;。\d]{0,24}$")
 CASES_OF = re.compile(r"(?P<term>立案查处|查处|立案|处理)(?P<what>[^,;。\d]{0,30})$")
 OUR_CASES = re.compile(r"八项规定|四风|违纪|腐败|作风|不正之风|党员|干部|纪律|形式主义|微腐败|廉洁|职务")
 THEIR_CASES = re.compile(r"(?<!违纪)违法|企业|商户|车辆|当事人|经营|市场|施工|建筑|户|驾驶|学生|业主|游商|摊")
 PERSONS = {"人": "persons", "名": "persons", "位": "persons", "人次": "person_times", "名次": "person_times", "件次": "person_times", "件": "cases", "起": "cases", "例": "cases",
            "个单位": "units", "个党组织": "units", "个支部": "units", "个党支部": "units", "个科室": "units", "个": "units", "所": "units", "家": "units"}
-UNITS_AFTER = re.compile(r"^(?:[^,;。、\d]{0,10}?)(?:科室|处室|单位|部门|项目部|经营部|分公司|支部|党组织|党委|党组|研究所|股室|中队|学院|公司|企业|机构|所|站|院|局|村|镇|乡|街道|镇街|班子)")
+UNITS_AFTER = re.compile(r"^(?:[^,;。、\d]{0,10}?)(?:管理部|营业部|分局|支行|分行|网点|大队|支队|服务中心|科室|处室|单位|部门|项目部|经营部|分公司|支部|党组织|党委|党组|研究所|股室|中队|学院|公司|企业|机构|所|站|院|局|村|镇|乡|街道|镇街|班子)")
 UNIT_TERMS = re.compile(r"通报批评|检查|检讨|问责|通报问责|批评教育|限期改正|提醒谈话|追责")
 THEIR_HEADS = re.compile(r"[^,;。、\d]{0,8}(?:负责人|负责同志|书记|主任|[局校院所]长)")      # 3个单位主要负责人
-ABROAD = re.compile(r"移送|立案|查处|处理|追究|^警告$")
+ABROAD = re.compile(r"移送|立案|查处|处理|追究|^警告$|^经济处")
 FINED = re.compile(r"[^。;]{0,20}(?:罚没|罚款|移送公安|吊销)")
-OUTSIDERS = re.compile(r"罚没|罚款|打击|诈骗|骗保|抽检|不合格|违法建设|缓刑|社区矫正|服刑|戒毒|失信|被执行|非法(?!占|获|所得)|违法行为|嫌疑人|侦破|破获|拘留|商户|经营户|执结|审结|跨域|受理案件")      # 查处非法行医案件13起,罚没款46万元,移送司法机关2人
+OUTSIDERS = re.compile(r"罚没|罚款|打击|诈骗|骗保|抽检|不合格|违法建设|(?<!违纪)违法案件|缓刑|社区矫正|服刑|戒毒|失信|被执行|非法(?!占|获|所得)|违法行为|嫌疑人|侦破|破获|拘留|商户|经营户|执结|审结|跨域|受理案件")      # 查处非法行医案件13起,罚没款46万元,移送司法机关2人
 TRANSFERRED = re.compile(r"回避|轮岗|交流|竞聘|选调")
 SUPERVISED = re.compile(r"检查[^,;。\d]{0,12}(?:企业|机构|商户|门店|场所|经营|公司|[户店厂])|执法")
 PLANNED = re.compile(r"拟|将对|应当|可以|凡|一律|如有|视情")
@@ -48,7 +49,12 @@ def read_segment(segment: Segment, made: list[dict], before: dict | None) -> Non
 
 
 def told_apart(places: list[Place]) -> dict[int, dict]:
-    """党纪处分、政务处分分别为5人、3人: each count of a list with its own term."""
+    """党纪处分、政务处分分别为5人、3人, 1名镇长、2名村支书分别给予党内警告、诫勉: each count of a list with its own term."""
+    for index, (first, last) in enumerate(zip(places, places[1:])):
+        if (found := GIVEN_RESPECTIVELY.match(last.right)) and WITH_NEXT.fullmatch(last.gap) and all(place.token.counter in PERSONS for place in (first, last)):
+            terms = re.findall(TERM, found["terms"])
+            if len(terms) == 2:
+                return {index + at: said(term, PERSONS[place.token.counter], place, first.token.start, last.token.end + found.end()) for at, (term, place) in enumerate(zip(terms, (first, last)))}
     for index, place in enumerate(places):
         if "分别" in place.clause and (found := RESPECTIVELY.search(place.clause[-80:])) and place.token.counter in PERSONS:
             terms, counts = re.findall(TERM, found["terms"]), places[index:index + found["terms"].count("、") + found["terms"].count("和") + 1]
@@ -151,7 +157,7 @@ def term_after(place: Place, counts: str) -> dict | None:
     term = term if len(lumped) > 1 else lumped[0]
     if term in ("处理", "处分", "查处") and re.search(r"依[规法纪]|移[交送]", who):
         return None
-    if term not in ("辞退", "解聘", "开除") and re.search(r"对象|企业|商户|司机|驾驶|学生|业主|群众|经营|商家|缓刑|社区矫正|服刑|戒毒|委员|代表|监督员|参加|开展|组织|新任|任前", who + re.sub(TERM, "", given[0])):
+    if term not in ("辞退", "解聘", "开除") and re.search(r"对象|企业|商户|司机|驾驶|学生|业主|群众|经营|商家|缓刑|社区矫正|服刑|戒毒|委员|代表|监督员|参加|开展|组织|新任|任前", who + re.sub(f"经商办企业|{TERM}", "", given[0])):
         return None
     if counts == "units" and not (is_of_units(place, term) and (UNITS_AFTER.match(place.right) or place.token.counter != "个")):
         return None

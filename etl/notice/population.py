@@ -7,6 +7,7 @@ from etl.notice.clauses import Place
 from etl.notice.phrases import AUDITED, BUT_LEADERS, CLASS_LIST, CLASSED, ELSEWHERE, FED, FOUND, JUST_FED, LAST_ROUND, LEADERS, OTHER, STATUS_AFTER, STATUS_BEFORE
 
 REFINED_INTO = re.compile(r"(?:细化|分解)(?:形成|成|为|出)?(?:的)?(?:具体)?问题$")
+PROBLEMS = re.compile(r"(?:具体|反馈)?问题")
 # 县政府党组认领任务23项: what one of many took on.
 TAKEN_ON = re.compile(r"(?:党组|党委|党工委|机关|部门|支部|处室|科室|单位)认领(?:整改)?(?:任务|问题|事项)?$")
 
@@ -59,10 +60,12 @@ def note_population(place: Place, ledger: Ledger) -> None:
         ledger.is_other = False
     elif ledger.is_other and ledger.others < place.token.value <= (ledger.subject or 0) and STATUS_BEFORE.fullmatch(near.removeprefix("共")):
         ledger.is_other = False          # 反馈56个问题,立行立改8个,已完成53个: more than those
+    elif ledger.is_advice and not near and PROBLEMS.match(place.right):
+        ledger.is_other = ledger.is_advice = False          # 意见建议13条;33个问题已全部整改到位
     elif REFINED_INTO.search(near) and not re.search(r"自查|专项", near):
         ledger.is_other = False          # 举一反三查摆细化具体问题37个
     elif OTHER.search(near) or not ledger.is_audit and AUDITED.search(near):
-        ledger.is_other = True
+        ledger.is_other, ledger.is_advice = True, near.endswith("建议")
     elif FOUND.search(near) and not FED.search(near) and (OTHER.search(place.gap[-200:]) or not FED.search(place.left[-200:])) and not ledger.is_audit:
         ledger.is_other = True           # 开展食堂检查,发现问题67个: nobody fed them back
     elif re.search(r"反馈|指出|本轮|本次|层面|本级", near):

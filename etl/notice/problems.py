@@ -18,6 +18,7 @@ STATED = re.compile(r"[(](?P<state>[^()]{2,14})[)]\s*")
 GENERIC = re.compile(r"问题(?:的)?(?:整改|落实)(?:落实|进展)?(?:情况|工作)?$|整改(?:落实|进展|工作|成效)?(?:情况|成效)$|^(?:狠抓|扎实|坚持|聚焦)[^。]*(?:整改|落实)[^。]*(?:落实|见效|实效|成效|情况|解决)$|^巡[视察]反馈|^反馈意见|逐[条项]|集中整改期|整改情况")
 NAMED_PROBLEM = re.compile(r"^(?:关于|针对|对照)“?.{2,120}问题|^[^,。]{2,80}问题(?:的?(?:整改|落实)[^。]{0,8})?[。]?$")
 NAMED_ALONE = re.compile(r"(?:(?:关于|针对|对照)(?!该|此|上述|以上|这)[^,。;:]{2,100}?问题(?:[。:]|$)|(?:关于|针对|对照)“[^”\n]{4,80}”的?问题,)")
+BEHIND_TOPIC = re.compile(r"(?P<topic>[^。,;:\n]{2,40})。(?P<fault>(?:针对|对照)(?!该|此|上述|以上|这)[^,。;:\n]{2,100}?问题)[,:。]")
 ORDINAL = re.compile(r"([一二三四五六七八九十]{1,2}是)(?=(?:关于|针对|对照)?“[^”\n]{4,80}”的?问题[。:,])")      # 一是“…”问题。
 STATE = re.compile(r"[(](?P<state>[^()]{2,14})[)]$")
 TRIMMED = re.compile(r"(?:的?(?:整改|落实)(?:落实|进展|完成)?(?:情况|工作)?)[。:]?$")
@@ -102,17 +103,39 @@ def by_level(text: Text, nodes: list[Node]) -> list[Item]:
     plain = text.plain
     if named := named_under_headings(text, nodes):
         return named
+    if topics := behind_topics(text, nodes):
+        return topics
     for level in (3, 2, 1, 0):
         heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
         lacking = [index for index in heads if is_shortcoming(title_of(plain, nodes[index]))]
         if level == 0:
             heads = lacking = [index for index in lacking if NAMED_PROBLEM.search(title_of(plain, nodes[index]))]
         if len(lacking) >= 2 and (len(lacking) >= 0.6 * len(heads) or len(lacking) >= 0.3 * len(heads) and are_topics(plain, nodes, heads)) or len(lacking) == len(heads) == 1 and NAMED_PROBLEM.search(title_of(plain, nodes[lacking[0]])):
+            if level > 1 and are_cures(plain, nodes, heads, level - 1):
+                continue
             bodies = [(index + 1, end_of(nodes, index)) for index in heads]
             last = nodes[heads[-1]]
             keeps = int(last.end - last.body - len(title_of(plain, last)) < 2)      # the rectification stands below the heading
             return [headed(text, nodes, index, last) for index, last in zip(heads, without_afterword(plain, nodes, bodies, keeps))]
     return by_name(text, nodes)
+
+
+def behind_topics(text: Text, nodes: list[Node]) -> list[Item]:
+    """1.强化理论学习。针对学习不规范的问题,…: the fault is named behind a heading that praises the cure."""
+    plain = text.plain
+    for level in (3, 2, 1):
+        heads = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
+        named = {index: found for index in heads if (found := BEHIND_TOPIC.match(plain, nodes[index].body, nodes[index].end)) and not is_shortcoming(found["topic"])}
+        if len(named) >= 2 and len(named) >= 0.6 * len(heads):
+            return [item(text, nodes, index, found.span("fault"), (found.end(), nodes[end_of(nodes, index) - 1].end), []) for index, found in named.items()]
+    return []
+
+
+def are_cures(plain: str, nodes: list[Node], heads: list[int], level: int) -> bool:
+    """Whether these paragraphs are single sentences with nothing behind them, under headings that all name a fault: what was done about it."""
+    above = [index for index, node in enumerate(nodes) if node.level == level and not node.marker and node.section == "body"]
+    bare = [index for index in heads if end_of(nodes, index) == index + 1 and nodes[index].end - nodes[index].body - len(title_of(plain, nodes[index])) < 2]
+    return len(bare) == len(heads) and len(above) >= 2 and all(is_shortcoming(title_of(plain, nodes[index])) for index in above)
 
 
 def by_name(text: Text, nodes: list[Node]) -> list[Item]:

@@ -21,7 +21,8 @@ def read_rate(place: Place, ledger: Ledger) -> None:
     share = None if found else SHARE.search(place.left[-24:])
     if not found and not share or NOT_OURS.search(place.clause[-24:]) or ledger.is_other or place.right[:1] == "的":
         return
-    if share and not (ledger.claims and ledger.claims[-1].kind == "completed"):
+    told = next((claim for claim in ledger.claims[-4:] if claim.end == place.begins - 1), None) if place.depth else ledger.claims[-1] if ledger.claims else None
+    if share and (told is None or told.kind != "completed"):
         return
     since = max(0, ledger.claims[-1].end - place.begins) if ledger.claims else 0
     if found and (not RATE_OF.search(place.clause[:found.start()]) or NOT_OF_US.search(place.left[since:][-200:]) or INTENDED.search(place.clause[-60:])):

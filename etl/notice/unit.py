@@ -4,7 +4,7 @@ import re
 
 from etl.notice.model import Unit
 
-BODIES = "总支部委员会|支部委员会|机关党委|党组|党委|党工委|党总支|党支部|委员会"
+BODIES = "部务会|室务会|总支部委员会|支部委员会|机关党委|党组|党委|党工委|党总支|党支部|委员会"
 TITLE_END = re.compile(r"关于|巡[视察]|落实|对|向|整改|审计(?=查出|整改|发现|反馈|工作|情况|问题|报告|指出)")
 TITLE = re.compile(r"(?:通报|公告|公示|报告|情况|通告|公开)(?=$|根据|按照|按|经|为|[(]|20\d\d年)")
 SIGNED = re.compile(rf"(?:中共|中国共产党)?[\u4e00-\u9fff“”()]{{3,60}}(?:{BODIES}|委|会|局|院|校|公司|中心|厅|办公室|大学|学院|医院|政府|集团|社|处|部|站|所|队|馆)")
@@ -43,8 +43,9 @@ def unit_of(title: str, opening: str, signature: str, page: str, team: str | Non
         return Unit()
     name, body = fullest(named)
     name = in_full(name, from_signature(signature))
-    if WORKING.search(name) and (told := from_opening(opening)):
-        name, body = told[0], told[1] or "党工委"
+    if WORKING.search(name) and not name.endswith("机关工作委员会") and (told := from_opening(opening)):
+        above = WORKING.sub("", name)
+        name, body = above if above.endswith(told[0]) else told[0], told[1] or "党工委"
     if name.startswith("共青团"):
         return Unit(name, None, region_of(name), level_of(name, region_of(name), inspection_level))
     if committee := COMMITTEE.match(PARTY.sub("", name)):
@@ -107,7 +108,9 @@ def bare(words: str) -> tuple[str, str | None] | None:
         return None
     if not found or (found[0] == "委员会" and not is_party):
         return (name, None) if len(name) >= 3 else None
-    body = {"委员会": "党委", "总支部委员会": "党总支", "支部委员会": "党支部"}.get(found[0], found[0])
+    if name.endswith("机关工作委员会"):
+        return name, "党工委"                # 县直属机关工作委员会
+    body = {"委员会": "党委", "总支部委员会": "党总支", "支部委员会": "党支部", "部务会": None, "室务会": None}.get(found[0], found[0])
     return (name[:found.start()], body) if found.start() >= 2 else None
 
 
