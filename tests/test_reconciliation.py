@@ -42,6 +42,20 @@ FOUND_IN_THE_FICTIONAL_SET = {
     "p40.txt": {(FEWER, "33", "2")},
     "p41.txt": {(FEWER, "9", "3")},
     "p42.txt": {(FEWER, "52", "5")},
+    "p43.txt": {(FEWER, "38", "5")},
+    "p44.txt": {(FEWER, "33", "5")},
+    "p45.txt": {(FEWER, "12", "5")},
+    "p46.txt": {(FEWER, "14", "4")},
+    "p47.txt": {(FEWER, "28", "5")},
+    "p48.txt": {(FEWER, "21", "3")},
+    "p49.txt": {(FEWER, "19", "4")},
+    "p50.txt": {(FEWER, "36", "4")},
+    "p51.txt": {(FEWER, "16", "4")},
+    "p52.html": {(FEWER, "18", "3")},
+    "p53.txt": {(FEWER, "34", "4")},
+    "p54.txt": {(FEWER, "30", "5")},
+    "p55.txt": {(FEWER, "18", "4")},
+    "p56.txt": {(FEWER, "24", "5")},
 }
 
 HEAD = """星沙县{office}党组关于巡察整改情况的通报
