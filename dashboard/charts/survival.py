@@ -117,13 +117,18 @@ def _steps(line: Line, place: int) -> go.Scatter:
 
 
 def _names(drawn: go.Figure, lines: Sequence[Line], names: Sequence[Sequence[str]], last: float, most: int) -> None:
-    """Each line's name at the height of its end, moved apart where two are close; a thin line leads from an end that is not there."""
+    """Each line's name at the height of its end, moved apart where two are close.
+
+    A thin grey line leads to it from an end that is elsewhere: level, and never in the colour of the curve, for nothing is known after its end.
+    """
     order = sorted(range(len(lines)), key=lambda place: lines[place].share[-1])
     for place, height in zip(order, _apart([lines[place].share[-1] for place in order], NAME[most]), strict=True):
         day, share = lines[place].days[-1], lines[place].share[-1]
         drawn.add_annotation(x=last, y=height, text=_text(names[place]), showarrow=False, xanchor="left", align="left", xshift=GAP, font={"size": SIZE})
-        if day < last or abs(height - share) > 0.02:
-            drawn.add_shape(type="line", x0=day, x1=last, y0=share, y1=height, line={"color": COLOURS[place], "width": 1}, opacity=0.6)
+        if day < last:
+            drawn.add_shape(type="line", x0=day, x1=last, y0=share, y1=share, line={"color": base.GREY, "width": 1}, opacity=0.5)
+        if abs(height - share) > 0.02:
+            drawn.add_shape(type="line", x0=last, x1=last, y0=share, y1=height, line={"color": base.GREY, "width": 1}, opacity=0.5)
 
 
 def _apart(heights: Sequence[float], least: float) -> list[float]:
