@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duibiao.asking import add_filters, filtered
+from duibiao.asking import add_audience, add_filters, filtered
 from duibiao.record import Record
 from duibiao.shared import DONE, REFUSED, Commands, WrongUse
 
@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
     reporting.add_argument("--out", type=Path, required=True, help="写入哪个文件夹")
     reporting.add_argument("--edition", type=int, help="第几版（默认当前版）")
     reporting.add_argument("--lang", choices=("zh", "en"), default="zh", help="报告的语言")
-    reporting.add_argument("--for", dest="audience", choices=("internal", "public"), default="internal", help="给谁看：内部，或公开（不含内部文字） for whom")
+    add_audience(reporting)
     reporting.add_argument("--address", default=os.environ.get("DUIBIAO_ADDRESS"), help="网页界面的地址，用于链接和二维码（默认 DUIBIAO_ADDRESS，否则本机）")
     reporting.add_argument("--jobs", type=int, default=0, help="用几个进程（默认 0：每个处理器核心一个）")
     add_filters(reporting)
@@ -75,9 +75,12 @@ def _tasks(chosen, edition) -> list[Task]:
     """A task for each report that is asked for, whether it is there or not."""
     import queries
     from dashboard.report.orders import ADDRESS, Order
+    from queries import words as asked_words
 
     connection = edition.connect()
     asked = filtered(chosen, connection)
+    if chosen.audience == "public" and any(getattr(asked, name) for name in asked_words.INTERNAL):       # every link and the QR code would say the word
+        raise WrongUse("--for public 不能与 --aspect 同用：方面是内部栏目，报告里的链接会带出它。--for public cannot go with --aspect: an aspect is internal, and the report's links would name it.")
     narrowed = [each for name in NAMING for each in getattr(asked, name) or ()]
     units = {row["unit_id"]: row["unit_name"] for row in queries.units(connection, asked)}
     if not units:

@@ -144,6 +144,7 @@ def test_a_briefing_of_everything_is_one_page(run):
 
 @pytest.mark.parametrize("arguments, wanted", [
     (("--unit", "没有这个局"), "--unit"), (("--all", "--feedback-from", "2031-01-01"), "没有单位"),
+    (("--for", "public", "--aspect", "全面从严治党方面"), "内部栏目"),
 ])
 def test_what_cannot_be_reported_on_is_wrong_use(run, arguments, wanted):
     status, files, said = run(*arguments)
