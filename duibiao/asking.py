@@ -26,8 +26,8 @@ def add(commands: Commands) -> None:
     add_filters(asking)
 
 
-def add_audience(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--for", dest="audience", choices=("internal", "public"), default="internal", help="给谁看：public 略去内部栏目和未公开来件的文字 for whom: public leaves out what is internal")
+def add_audience(parser: argparse.ArgumentParser, default: str = "internal") -> None:
+    parser.add_argument("--for", dest="audience", choices=("internal", "public"), default=default, help="给谁看：public 略去内部栏目和未公开来件的文字 for whom: public leaves out what is internal")
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:

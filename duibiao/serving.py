@@ -2,6 +2,7 @@
 
 import os
 
+from duibiao.asking import add_audience
 from duibiao.shared import DONE, REFUSED, Commands
 
 
@@ -9,8 +10,7 @@ def add(commands: Commands) -> None:
     serving = commands.add("serve", serve, "打开网页界面 serve the dashboard")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8501)
-    serving.add_argument("--for", dest="audience", choices=("internal", "public"), default=os.environ.get("DUIBIAO_AUDIENCE", "internal"),
-                         help="给谁看：public 的网页不含内部文字，也不能从网址改回 for whom: pages for the public hold no internal text, and no address changes that")
+    add_audience(serving, os.environ.get("DUIBIAO_AUDIENCE", "internal"))
     commands.add("doctor", doctor, "检查这台电脑是否就绪 is this computer ready")
 
 
